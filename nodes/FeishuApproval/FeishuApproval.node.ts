@@ -1,0 +1,43 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { description as instanceDescription } from './actions/instance';
+import { router } from './actions/router';
+
+/** Feishu and Lark Approval: programmatic, because a declarative node can neither repeat a call after a refused token nor wait for a rate limit. */
+export class FeishuApproval implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feishu Approval',
+		name: 'feishuApproval',
+		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] === "cc" ? "CC Instance" : "Get Instance" }}',
+		description: 'Read approvals of Feishu or Lark and copy them to people',
+		defaults: { name: 'Feishu Approval' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'feishuAppApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Instance', value: 'instance' }],
+				default: 'instance',
+			},
+			...instanceDescription,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router(this);
+	}
+}

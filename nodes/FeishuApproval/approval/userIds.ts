@@ -1,0 +1,16 @@
+/** The kinds of user ID (API sheet 7.1). */
+export const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'] as const;
+
+export type UserIdType = (typeof USER_ID_TYPES)[number];
+
+/** True for the three kinds that Feishu knows. */
+export function isUserIdType(value: unknown): value is UserIdType {
+	return USER_ID_TYPES.some((type) => type === value);
+}
+
+/** The kind that an ID looks like. */
+export function kindOf(id: string): UserIdType {
+	if (id.startsWith('ou_')) return 'open_id';
+	if (id.startsWith('on_')) return 'union_id';
+	return 'user_id';
+}

@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+
+import { forgetTenantAccess, TokenExchangeError } from '../../../credentials/tenantAccess';
+import { PATIENCE, type Call } from './endpoints';
+import { readAnswer, type Answer, type Failure, type RawResponse } from './envelope';
+import { causesOf, readNetworkFailure } from './network';
+import { Stopped, within } from './waiting';
+
+export const CREDENTIAL = 'feishuAppApi';
+
+/** What came of one attempt, and the token that was sent with it. */
+export interface Attempt {
+	answer: Answer;
+	token?: string;
+}
+
+const DRIPPED: Failure = {
+	ok: false,
+	carriedOut: 'uncertain',
+	transient: true,
+	what: 'Feishu did not answer in time',
+	cure: 'Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.',
+};
+
+function readFailure(error: unknown): Failure {
+	const exchange = causesOf(error).find((cause) => cause instanceof TokenExchangeError);
+	return exchange?.refusal ?? readNetworkFailure(error);
+}
+
+/** The credential as n8n has to see it so that it gets and stores a new token. */
+async function withoutToken(context: IExecuteFunctions) {
+	const data = await context.getCredentials(CREDENTIAL);
+	return { id: '', name: '', type: CREDENTIAL, data: { ...data, tenantAccessToken: '' } };
+}
+
+function optionsOf({ method, path, qs, body }: Call): IHttpRequestOptions {
+	const headers = { Accept: 'application/json' };
+	const options: IHttpRequestOptions = {
+		method,
+		url: path,
+		qs,
+		headers,
+		encoding: 'text',
+		timeout: PATIENCE.answerMs,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+	};
+	if (body === undefined) return options;
+	return {
+		...options,
+		body,
+		headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' },
+	};
+}
+
+/**
+ * Sends a call once through n8n's authenticated request. With `renew`, n8n gets and stores a new
+ * token first.
+ *
+ * @throws Stopped if the execution was cancelled
+ */
+export async function sendOnce(
+	context: IExecuteFunctions,
+	call: Call,
+	renew: boolean,
+	stopped: () => boolean,
+): Promise<Attempt> {
+	const additional = renew ? { credentialsDecrypted: await withoutToken(context) } : undefined;
+	if (stopped()) throw new Stopped();
+	const options = optionsOf(call);
+	const { httpRequestWithAuthentication: request } = context.helpers;
+	let answer: Answer;
+	try {
+		const work = request.call(context, CREDENTIAL, options, additional) as Promise<RawResponse>;
+		const response = await within(PATIENCE.answerMs * 1.5, work);
+		answer = response === undefined ? DRIPPED : readAnswer(response);
+	} catch (error) {
+		answer = readFailure(error);
+	}
+	if (stopped()) throw new Stopped();
+	const token = String(options.headers?.Authorization ?? '').replace(/^Bearer /, '');
+	return { answer, token: token === '' ? undefined : token };
+}
+
+/**
+ * Whether the refused token is the one that is still stored. If not, somebody was faster, and the
+ * newer token must not be thrown away for the sake of an old one.
+ */
+export async function isStillStored(
+	context: IExecuteFunctions,
+	refused: string | undefined,
+): Promise<boolean> {
+	const { tenantAccessToken: stored } = await context.getCredentials(CREDENTIAL);
+	if (refused !== undefined && stored !== refused) return false;
+	forgetTenantAccess(String(stored));
+	return true;
+}

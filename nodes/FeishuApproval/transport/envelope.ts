@@ -1,0 +1,129 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { CODES } from './codes';
+
+/** What n8n's request helper hands over: status, headers and the body as text. */
+export interface RawResponse {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
+}
+
+/** Feishu did what it was asked. */
+export interface Success {
+	ok: true;
+	/** `data` of the envelope; empty where the envelope has none. */
+	data: IDataObject;
+	/** The whole envelope: token exchange answers without `data`. */
+	body: IDataObject;
+	/** Feishu's clock (epoch ms), if the answer told it. */
+	date?: number;
+}
+
+/** Feishu did not, or nobody can tell. */
+export interface Failure {
+	ok: false;
+	/** `uncertain`: the call may have been carried out all the same. */
+	carriedOut: 'no' | 'uncertain';
+	/** The same call may well succeed a little later. */
+	transient: boolean;
+	/** What happened, where there is no code that explains it. */
+	what?: string;
+	cure?: string;
+	code?: number;
+	msg?: string;
+	httpStatus?: number;
+	logId?: string;
+	/** The `error` object of the envelope: violations, helps, troubleshooter. */
+	details?: IDataObject;
+	/** Seconds until the rate limit ends, from the answer's headers. */
+	resetSeconds?: number;
+}
+
+export type Answer = Success | Failure;
+
+const UNREADABLE_CURE =
+	'If Base URL in the credential points to a gateway or proxy, check it. Otherwise run the workflow again in a few minutes; Feishu may be under maintenance.';
+
+/** True for plain objects as JSON knows them. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function parse(body: unknown): IDataObject | undefined {
+	if (isObject(body)) return body;
+	try {
+		const parsed: unknown = JSON.parse(String(body));
+		return isObject(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function resetSeconds(headers: IDataObject): number | undefined {
+	const header = headers['x-ogw-ratelimit-reset'] ?? headers['retry-after'];
+	const seconds = Number(header ?? NaN);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function date(headers: IDataObject): number | undefined {
+	const parsed = Date.parse(String(headers.date));
+	return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+function unreadable(response: RawResponse, logId: string | undefined): Failure {
+	const { statusCode } = response;
+	const limited = statusCode === 429;
+	const redirected = statusCode >= 300 && statusCode < 400;
+	return {
+		ok: false,
+		carriedOut: limited || redirected ? 'no' : 'uncertain',
+		transient: !redirected,
+		what: redirected
+			? 'The server sent the call on to another address'
+			: `The answer is not one of Feishu's (HTTP ${statusCode})`,
+		cure: redirected
+			? 'The access token goes to no other address. Enter the right address as Base URL in the credential.'
+			: UNREADABLE_CURE,
+		httpStatus: statusCode,
+		logId,
+		resetSeconds: limited ? (resetSeconds(response.headers) ?? 1) : undefined,
+	};
+}
+
+/**
+ * Reads Feishu's answer (API sheet 1.3 to 1.5): `code` alone decides whether the call succeeded,
+ * since non-zero codes come with HTTP 200, 400, 403, 429 and 500. Without a readable code the
+ * HTTP status says whether the call may have been carried out all the same.
+ */
+export function readAnswer(response: RawResponse): Answer {
+	const { headers, statusCode } = response;
+	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
+	const body = parse(response.body);
+	const code = Number(body?.code ?? NaN);
+	if (body === undefined || !Number.isInteger(code)) return unreadable(response, headerLogId);
+
+	if (code === 0) {
+		return { ok: true, data: isObject(body.data) ? body.data : {}, body, date: date(headers) };
+	}
+
+	const details = isObject(body.error) ? body.error : undefined;
+	const explained = CODES[code];
+	const inTrouble =
+		explained === undefined ? statusCode >= 500 : explained.cause === 'temporarily-unavailable';
+	return {
+		ok: false,
+		carriedOut: inTrouble ? 'uncertain' : 'no',
+		transient: inTrouble,
+		code,
+		msg: text(body.msg) ?? text(details?.message),
+		httpStatus: statusCode,
+		logId: headerLogId ?? text(details?.log_id) ?? text(details?.logid),
+		details,
+		resetSeconds: resetSeconds(headers),
+	};
+}

@@ -1,0 +1,69 @@
+import type { Failure } from './envelope';
+
+const NOT_OPENED = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'EADDRNOTAVAIL',
+]);
+const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL|EPROTO/;
+
+/** The error and what caused it, outermost first; n8n wraps the HTTP client's error once or twice. */
+export function causesOf(error: unknown): Error[] {
+	const chain: Error[] = [];
+	let current = error;
+	while (current instanceof Error && chain.length < 8) {
+		chain.push(current);
+		current = current.cause;
+	}
+	return chain;
+}
+
+/**
+ * Reads an error that came instead of an answer. The call is known not to have been carried out
+ * where the connection could not be opened, and where it never left n8n.
+ */
+export function readNetworkFailure(error: unknown): Failure {
+	const chain = causesOf(error);
+	const client = chain.find((cause) => 'isAxiosError' in cause);
+	if (client === undefined) {
+		const what = (chain[1] ?? chain[0])?.message ?? String(error);
+		return { ok: false, carriedOut: 'no', transient: false, what };
+	}
+
+	const code = chain
+		.map((cause) => ('code' in cause ? cause.code : undefined))
+		.findLast((value): value is string => typeof value === 'string');
+	const said = code === undefined ? '' : ` (${code})`;
+	if (code !== undefined && NOT_OPENED.has(code)) {
+		return {
+			ok: false,
+			carriedOut: 'no',
+			transient: true,
+			what: 'Feishu could not be reached',
+			cure: `Check that your n8n can reach the platform: Platform or Base URL in the credential, proxy and firewall${said}.`,
+		};
+	}
+	if (code !== undefined && UNTRUSTED.test(code)) {
+		return {
+			ok: false,
+			carriedOut: 'no',
+			transient: false,
+			what: "The server's certificate is not trusted",
+			cure: `Use an address with a valid certificate as Base URL in the credential, or make your company's certificate authority known to n8n (environment variable NODE_EXTRA_CA_CERTS)${said}.`,
+		};
+	}
+	return {
+		ok: false,
+		carriedOut: 'uncertain',
+		transient: true,
+		what:
+			code !== undefined && TIMED_OUT.has(code)
+				? 'Feishu did not answer in time'
+				: 'The connection broke before the answer was complete',
+		cure: `Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n${said}.`,
+	};
+}

@@ -1,0 +1,47 @@
+import type { Window } from './endpoints';
+import { waitUntil } from './waiting';
+
+interface Lane extends Window {
+	/** When the calls that took the places were answered (epoch ms), place by place. */
+	answered: Array<Promise<number>>;
+}
+
+/**
+ * Keeps the calls of one run to one endpoint inside Feishu's windows. A place in a window is free
+ * again a full window after its call was *answered*: Feishu counted that call some time before, so
+ * the limit holds however long calls travel.
+ */
+export class Pacer {
+	private readonly lanes: Lane[];
+	private turns = 0;
+
+	constructor(windows: Window[]) {
+		this.lanes = windows.map((window) => ({ ...window, answered: [] }));
+	}
+
+	/**
+	 * Runs `call` when it is its turn; turns are taken in the order of asking.
+	 *
+	 * @throws Stopped as soon as `stopped` says so
+	 */
+	async run<T>(call: () => Promise<T>, stopped: () => boolean): Promise<T> {
+		const turn = this.turns++;
+		let answered: (at: number) => void = () => {};
+		const place = new Promise<number>((resolve) => {
+			answered = resolve;
+		});
+		const before = this.lanes.map(({ calls, ms, answered: places }) => {
+			const previous = places[turn % calls];
+			places[turn % calls] = place;
+			return { previous, ms };
+		});
+		try {
+			for (const { previous, ms } of before) {
+				if (previous !== undefined) await waitUntil((await previous) + ms, stopped);
+			}
+			return await call();
+		} finally {
+			answered(Date.now());
+		}
+	}
+}

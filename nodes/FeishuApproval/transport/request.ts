@@ -1,0 +1,124 @@
+import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+
+import { CREDENTIAL, isStillStored, sendOnce, type Attempt } from './attempt';
+import { RATE_LIMITED, SCOPE_MISSING, TOKEN_REFUSED } from './codes';
+import { LIMITS, PATIENCE, type Call } from './endpoints';
+import type { Answer, Failure } from './envelope';
+import { toNodeError, type CallContext } from './errors';
+import { Pacer } from './pacer';
+import { jittered, waitUntil } from './waiting';
+
+/** A call is repeated at most this often after an answer that never came. */
+const REPEATS = 3;
+/** One refusal of a token that somebody else has replaced already, one of the stored token. */
+const TOKEN_REFUSALS = 2;
+/** With pauses of up to a minute: long enough for any limit that time cures. */
+const LIMIT_PAUSES = 30;
+
+/**
+ * The calls of one run of the node: they share its pace, its pauses and its patience with a token.
+ */
+export class Transport {
+	private readonly pacers = {
+		getInstance: new Pacer(LIMITS.getInstance),
+		ccInstance: new Pacer(LIMITS.ccInstance),
+	};
+	private pausedUntil = 0;
+	private renewedInVain = false;
+	private ended = false;
+
+	constructor(private readonly context: IExecuteFunctions) {}
+
+	/** Ends all waits and sends nothing more. */
+	end(): void {
+		this.ended = true;
+	}
+
+	/** True once nothing is to be sent any more. */
+	readonly stopped = (): boolean =>
+		this.ended || this.context.getExecutionCancelSignal?.()?.aborted === true;
+
+	/**
+	 * Sends one call and keeps at it as far as that is safe: a refused token is replaced once, a rate
+	 * limit is waited for, and an answer that never came is asked for again if the call only reads or
+	 * is known not to have been carried out.
+	 *
+	 * @throws Stopped if the execution was cancelled
+	 */
+	async send(call: Call): Promise<Answer> {
+		let refusals = 0;
+		let repeats = 0;
+		let pauses = 0;
+		let renew = false;
+		for (;;) {
+			const { answer, token } = await this.inTurn(call, renew);
+			if (answer.ok) return answer;
+
+			if (isTokenRefused(answer)) {
+				if (renew) this.renewedInVain = true;
+				if (this.renewedInVain || refusals++ === TOKEN_REFUSALS) return answer;
+				renew = await isStillStored(this.context, token);
+				continue;
+			}
+			renew = false;
+			if (isLimited(answer)) {
+				if (pauses === LIMIT_PAUSES) return answer;
+				this.pause(answer, pauses++);
+			} else {
+				const safe = call.method === 'GET' || answer.carriedOut === 'no';
+				if (!answer.transient || !safe || repeats === REPEATS) return answer;
+				await this.wait(jittered(PATIENCE.pauseMs * 3 ** repeats++));
+			}
+		}
+	}
+
+	/**
+	 * Sends one call and gives back the `data` of the answer.
+	 *
+	 * @throws NodeApiError if Feishu refused or did not answer
+	 */
+	async data(call: Call, callContext: CallContext): Promise<IDataObject> {
+		const answer = await this.send(call);
+		if (answer.ok) return answer.data;
+		throw await this.error(answer, callContext);
+	}
+
+	/** The failure as an error for the builder. */
+	async error(failure: Failure, callContext: CallContext): Promise<NodeApiError> {
+		const scopeMissing = failure.code !== undefined && SCOPE_MISSING.has(failure.code);
+		const app = scopeMissing ? await this.context.getCredentials(CREDENTIAL) : undefined;
+		return toNodeError(this.context.getNode(), failure, { app, ...callContext });
+	}
+
+	/**
+	 * Waits `ms` milliseconds.
+	 *
+	 * @throws Stopped if the execution was cancelled
+	 */
+	async wait(ms: number): Promise<void> {
+		await waitUntil(Date.now() + ms, this.stopped);
+	}
+
+	private async inTurn(call: Call, renew: boolean): Promise<Attempt> {
+		return await this.pacers[call.limit].run(async () => {
+			// Read again after each pause: another call may have met the limit meanwhile.
+			while (this.pausedUntil > Date.now()) await waitUntil(this.pausedUntil, this.stopped);
+			return await sendOnce(this.context, call, renew, this.stopped);
+		}, this.stopped);
+	}
+
+	/** All calls of the run pause: they share one allowance. */
+	private pause({ resetSeconds }: Failure, pauses: number): void {
+		const askedMs = resetSeconds === undefined ? 2 ** pauses * 1000 : resetSeconds * 1000;
+		const pauseMs = Math.min(Math.max(askedMs, 1000), PATIENCE.limitMs) + jittered(200);
+		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+	}
+}
+
+function isTokenRefused({ code }: Failure): boolean {
+	return code !== undefined && TOKEN_REFUSED.has(code);
+}
+
+function isLimited({ code, httpStatus }: Failure): boolean {
+	return code === RATE_LIMITED || (code === undefined && httpStatus === 429);
+}

@@ -1,0 +1,44 @@
+import { sleep } from 'n8n-workflow';
+
+/** The longest time (ms) for which a wait does not notice that the execution was cancelled. */
+const SLICE_MS = 200;
+
+/** The execution was cancelled, or another item has ended it: nothing is to be sent any more. */
+export class Stopped extends Error {}
+
+/**
+ * Waits until `until` (epoch ms). In slices, because n8n's own `sleep` can neither be cancelled nor
+ * leaves the process free to end.
+ *
+ * @throws Stopped as soon as `stopped` says so
+ */
+export async function waitUntil(until: number, stopped: () => boolean): Promise<void> {
+	for (;;) {
+		if (stopped()) throw new Stopped();
+		const left = until - Date.now();
+		if (left <= 0) return;
+		await sleep(Math.min(left, SLICE_MS));
+	}
+}
+
+/** Between half and one and a half times `ms`, so that many callers do not come back at once. */
+export function jittered(ms: number): number {
+	return ms * (0.5 + Math.random());
+}
+
+/**
+ * The outcome of `work`, or nothing if it takes longer than `ms`. The HTTP client's own time-out
+ * looks at the silence between two bytes only: an answer that drips never meets it.
+ */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+	let done = false;
+	const finish = () => {
+		done = true;
+	};
+	work.then(finish, finish);
+	const deadline = waitUntil(Date.now() + ms, () => done).then(
+		() => undefined,
+		() => undefined,
+	);
+	return await Promise.race([work, deadline]);
+}

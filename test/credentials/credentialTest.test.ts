@@ -1,0 +1,119 @@
+import { testCredential } from '../engine/credentialTest';
+import { openStage, type Stage } from '../engine/stage';
+import { businessError, gatewayPage, SANDBOX_APP } from '../sandbox';
+
+let stage: Stage;
+beforeEach(async () => {
+	stage = await openStage();
+});
+afterEach(async () => await stage.close());
+
+const app = () => stage.sandbox.apps.get(SANDBOX_APP.app_id)!;
+const verdict = async () => {
+	const { status, message } = await testCredential(stage.engine);
+	return { status, message };
+};
+const saying = (text: RegExp) => ({ status: 'Error', message: expect.stringMatching(text) });
+
+it('passes when Feishu says that the instance asked for does not exist', async () => {
+	expect(await verdict()).toEqual({ status: 'OK', message: 'Connection successful!' });
+	expect(stage.sandbox.calls('get')).toMatchObject([
+		{
+			method: 'GET',
+			path: '/open-apis/approval/v4/instances/00000000-0000-0000-0000-000000000000',
+			status: 400,
+			code: 1390003,
+		},
+	]);
+});
+
+it('gets a token although one is stored: a new secret is really tried', async () => {
+	await verdict();
+	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
+	expect(await verdict()).toEqual(saying(/^The App Secret is wrong\. Copy the App Secret again/));
+});
+
+it('a token that the test got serves the first workflow', async () => {
+	await verdict();
+	await stage.get({ instanceCode: '1234567' });
+	expect(stage.sandbox.calls('exchange')).toHaveLength(1);
+});
+
+it('wrong secret', async () => {
+	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
+	expect(await verdict()).toEqual(saying(/^The App Secret is wrong.*\(Feishu code 10015\)$/));
+	expect(stage.sandbox.calls('get')).toEqual([]);
+});
+
+it('an app of the other cloud', async () => {
+	stage.engine.setCredential({ appId: 'cli_of_the_other_cloud' });
+	expect(await verdict()).toEqual(
+		saying(/^Feishu does not know this App ID.*Check Platform.*Lark.*\(Feishu code 10014\)$/),
+	);
+});
+
+it('an App ID that is none', async () => {
+	stage.engine.setCredential({ appId: 'sandbox0000001' });
+	expect(await verdict()).toEqual(
+		saying(/^Feishu does not accept the App ID or App Secret.*\(Feishu code 10003\)$/),
+	);
+});
+
+it('missing scope', async () => {
+	app().scopes = [];
+	expect(await verdict()).toEqual(
+		saying(
+			/^The app lacks a permission\. Add one of the scopes.*publish.*\(Feishu code 99991672\)$/,
+		),
+	);
+});
+
+it('blocked IP address', async () => {
+	app().deniedIp = true;
+	expect(await verdict()).toEqual(
+		saying(/^Feishu blocks the address that n8n calls from\..*IP whitelist.*99991401\)$/),
+	);
+});
+
+it('app disabled before the exchange', async () => {
+	app().enabled = false;
+	expect(await verdict()).toEqual(saying(/app is enabled.*\(Feishu code 10014\)$/));
+});
+
+it('app disabled after the exchange', async () => {
+	stage.sandbox.faults.add({ on: 'get', fault: businessError(99991662, 'app is not in use') });
+	expect(await verdict()).toEqual(saying(/^The app is disabled\..*\(Feishu code 99991662\)$/));
+});
+
+it.each([
+	['a web page in place of the exchange', 'exchange'],
+	['a web page in place of the API', 'get'],
+] as const)('%s', async (_name, on) => {
+	const page = { ...gatewayPage(), status: 200 };
+	stage.sandbox.faults.add({ on, times: Infinity, fault: page });
+	expect(await verdict()).toEqual(saying(/^The answer is not one of Feishu's.*Base URL/));
+});
+
+it('a host that does not listen', async () => {
+	stage.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
+	expect(await verdict()).toEqual(
+		saying(/^Feishu could not be reached\. Check that your n8n can reach the platform/),
+	);
+});
+
+it.each([
+	['appId', /^App ID of the Feishu App API credential is empty/],
+	['appSecret', /^App Secret of the Feishu App API credential is empty/],
+	['baseUrl', /^Base URL of the Feishu App API credential is not a web address/],
+])('an empty %s is named and nothing is sent', async (field, message) => {
+	stage.engine.setCredential({ [field]: ' ' });
+	expect(await verdict()).toEqual(saying(message));
+	expect(stage.sandbox.journal).toEqual([]);
+});
+
+it('no sentence holds the markup of the texts in the editor', async () => {
+	stage.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
+	const { message } = await verdict();
+	expect(message).toMatch(/^The approval does not allow this operation/);
+	expect(message).not.toMatch(/[<>]/);
+});

@@ -1,0 +1,109 @@
+import { openStage, type Stage } from '../engine/stage';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+
+const CODE = SAMPLE_INSTANCE.instance_code;
+
+let stage: Stage;
+beforeEach(async () => {
+	stage = await openStage();
+});
+afterEach(async () => await stage.close());
+
+const get = async () => await stage.get({ instanceCode: CODE });
+const paths = () => stage.sandbox.journal.map(({ path }) => path);
+
+describe('Base URL', () => {
+	it.each([
+		['as it is', (url: string) => url],
+		['with blanks around', (url: string) => `  ${url}\n`],
+		['with a slash', (url: string) => `${url}/`],
+		['with slashes', (url: string) => `${url}///`],
+		['with /open-apis', (url: string) => `${url}/open-apis`],
+		['with /open-apis/', (url: string) => `${url}/open-apis/`],
+		['with all of these', (url: string) => ` ${url}/open-apis// `],
+	])('works %s', async (_name, entered) => {
+		stage.engine.setCredential({ baseUrl: entered(stage.sandbox.url) });
+		expect((await get()).error).toBeUndefined();
+		expect(paths()).toEqual([
+			'/open-apis/auth/v3/tenant_access_token/internal',
+			`/open-apis/approval/v4/instances/${CODE}`,
+		]);
+	});
+
+	it('keeps the path of a gateway', async () => {
+		stage.engine.setCredential({ baseUrl: `${stage.sandbox.url}/gateway/feishu/` });
+		await get();
+		expect(paths()[0]).toBe('/gateway/feishu/open-apis/auth/v3/tenant_access_token/internal');
+	});
+
+	it.each([
+		['empty', ''],
+		['blank', ' \t'],
+		['without a protocol', '127.0.0.1:3900'],
+		['of another protocol', 'ftp://127.0.0.1'],
+		['a script', 'javascript:alert(1)'],
+		['with blanks inside', 'http://127.0.0.1 :3900'],
+		['with a query', 'http://127.0.0.1:3900/?to='],
+		['with a fragment', 'http://127.0.0.1:3900/#'],
+		['a protocol alone', 'https://'],
+	])('%s is refused by name, and nothing is sent', async (_name, baseUrl) => {
+		stage.engine.setCredential({ baseUrl });
+		const { error } = await get();
+		expect(error?.message).toMatch(
+			/^Base URL of the Feishu App API credential is not a web address\./,
+		);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+
+	it('may be http for a custom platform', async () => {
+		expect(stage.sandbox.url).toMatch(/^http:/);
+		expect((await get()).error).toBeUndefined();
+	});
+
+	it.each([
+		['feishu', 'https://open.feishu.cn'],
+		['lark', 'https://open.larksuite.com'],
+	])('left over from before does not count for %s', async (platform, baseUrl) => {
+		stage.engine.setCredential({ platform });
+		const type = stage.engine['loader'].getCredential('feishuAppApi').type;
+		const { authenticate } = type;
+		if (typeof authenticate !== 'function') throw new Error('authenticate is a function');
+		const credential = {
+			...stage.engine.credential(),
+			tenantAccessToken: 't-made-up',
+			accessExpiresAt: Date.now() + 60_000,
+			accessOwner: `${SANDBOX_APP.app_id}@${baseUrl}`,
+		};
+		expect(await authenticate(credential, { url: '/open-apis/x' })).toMatchObject({
+			baseURL: baseUrl,
+			url: '/open-apis/x',
+			headers: { Authorization: 'Bearer t-made-up' },
+		});
+	});
+});
+
+describe.each([
+	['App ID', 'appId'],
+	['App Secret', 'appSecret'],
+])('%s', (name, field) => {
+	it.each([
+		['empty', ''],
+		['blank', ' \n'],
+	])('%s is refused by name, and nothing is sent', async (_name, value) => {
+		stage.engine.setCredential({ [field]: value });
+		const { error } = await get();
+		expect(error?.message).toMatch(
+			new RegExp(`^${name} of the Feishu App API credential is empty\\. Copy it from`),
+		);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+
+	it('works with the blanks that pasting leaves', async () => {
+		stage.engine.setCredential({ [field]: ` ${String(stage.engine.credential()[field])}\n` });
+		expect((await get()).error).toBeUndefined();
+		expect(stage.sandbox.calls('exchange')[0].body).toEqual({
+			app_id: SANDBOX_APP.app_id,
+			app_secret: SANDBOX_APP.app_secret,
+		});
+	});
+});

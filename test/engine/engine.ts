@@ -1,0 +1,191 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import 'reflect-metadata';
+
+import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type IConnections,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+import { resolve } from 'node:path';
+
+import { CredentialStore } from './credentialStore';
+import { LegacyRequest, Sink, Start } from './nodes';
+
+const PACKAGE = resolve(__dirname, '../..');
+const OWN_NODES: Record<string, INodeType> = {
+	start: new Start(),
+	'n8n-nodes-base.manualTrigger': new Start(),
+	sink: new Sink(),
+	legacyRequest: new LegacyRequest(),
+};
+
+export const NODE = 'n8n-nodes-feishu-approval.feishuApproval';
+export const CREDENTIAL_ID = 'credential1';
+
+/** A node of a workflow to run, wired one behind the other unless `connections` says otherwise. */
+export interface Step {
+	name: string;
+	type?: string;
+	parameters?: INodeParameters;
+	onError?: INode['onError'];
+}
+
+/** What a run left behind. */
+export interface Outcome {
+	run: IRun;
+	/** Items that a node gave out, by name and output. */
+	items(name: string, output?: number): INodeExecutionData[];
+	/** The data of these items. */
+	json(name: string, output?: number): IDataObject[];
+	/** The error that ended the run. */
+	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
+}
+
+/** A run under way. */
+export interface Running {
+	outcome: Promise<Outcome>;
+	cancel(): void;
+}
+
+/** n8n's own engine with the built package and a credential store of its own. */
+export class Engine {
+	readonly credentials: CredentialStore;
+
+	private constructor(private readonly loader: PackageDirectoryLoader) {
+		this.credentials = new CredentialStore((name) => this.loader.getCredential(name).type);
+	}
+
+	/** Loads the built package the way n8n does. */
+	static async load(): Promise<Engine> {
+		const loader = new PackageDirectoryLoader(PACKAGE);
+		await loader.loadAll();
+		return new Engine(loader);
+	}
+
+	/** Stores a credential as the editor would. */
+	setCredential(data: ICredentialDataDecryptedObject, id = CREDENTIAL_ID): void {
+		this.credentials.rows.set(id, { ...this.credentials.rows.get(id), ...data });
+	}
+
+	/** The stored credential, hidden fields included. */
+	credential(id = CREDENTIAL_ID): ICredentialDataDecryptedObject {
+		return this.credentials.rows.get(id) ?? {};
+	}
+
+	/** The node type as n8n sees it. */
+	nodeType(): INodeType {
+		return this.loader.getNode('feishuApproval').type as INodeType;
+	}
+
+	/** Runs a workflow to its end. */
+	async run(
+		steps: Step[],
+		input: IDataObject[] = [{}],
+		connections?: IConnections,
+	): Promise<Outcome> {
+		return await this.start(steps, input, connections).outcome;
+	}
+
+	/** Starts a workflow; it can be cancelled while it runs. */
+	start(steps: Step[], input: IDataObject[] = [{}], connections?: IConnections): Running {
+		const all: Step[] = [{ name: 'Start', type: 'start' }, ...steps];
+		const nodes = all.map(({ name, type = NODE, parameters = {}, onError }, index): INode => ({
+			id: String(index),
+			name,
+			type,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			onError,
+		}));
+		return this.startWorkflow(nodes, connections ?? chain(all), input);
+	}
+
+	/** Starts a workflow as it stands in a file; its first node gives out `input`. */
+	startWorkflow(nodes: INode[], connections: IConnections, input: IDataObject[] = [{}]): Running {
+		const credentials = { feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' } };
+		const workflow = new Workflow({
+			id: 'workflow1',
+			nodes: nodes.map((node) => ({ ...node, credentials })),
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes(),
+		});
+		const runExecutionData = createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [
+					{ node: nodes[0], data: { main: [input.map((json) => ({ json }))] }, source: null },
+				],
+			},
+		});
+		const execution = new WorkflowExecute(this.additionalData(), 'trigger', runExecutionData);
+		const promise = execution.processRunExecutionData(workflow);
+		return { outcome: promise.then(outcomeOf), cancel: () => promise.cancel() };
+	}
+
+	private nodeTypes(): INodeTypes {
+		const getByName = (name: string) =>
+			OWN_NODES[name] ?? this.loader.getNode(name.split('.').pop() ?? '').type;
+		return {
+			getByName,
+			getByNameAndVersion: (name, version) =>
+				NodeHelpers.getVersionedNodeType(getByName(name), version),
+			getKnownTypes: () => ({}),
+		};
+	}
+
+	/** What n8n hands to every node of an execution. */
+	additionalData(): IWorkflowExecuteAdditionalData {
+		const url = 'http://127.0.0.1:5678';
+		const workflowData = { id: 'workflow1', name: 'Test', nodes: [], connections: {} };
+		return {
+			credentialsHelper: this.credentials,
+			hooks: new ExecutionLifecycleHooks('trigger', '1', workflowData as never),
+			executionId: '1',
+			variables: {},
+			currentNodeExecutionIndex: 0,
+			restApiUrl: url,
+			instanceBaseUrl: url,
+			formWaitingBaseUrl: url,
+			webhookBaseUrl: url,
+			webhookWaitingBaseUrl: url,
+			webhookTestBaseUrl: url,
+			setExecutionStatus() {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** Connections that lead from each node to the next. */
+function chain(steps: Step[]): IConnections {
+	return Object.fromEntries(
+		steps
+			.slice(0, -1)
+			.map(({ name }, index) => [
+				name,
+				{ main: [[{ node: steps[index + 1].name, type: NodeConnectionTypes.Main, index: 0 }]] },
+			]),
+	);
+}
+
+function outcomeOf(run: IRun): Outcome {
+	const { runData, error } = run.data.resultData;
+	const items = (name: string, output = 0) => runData[name]?.[0].data?.main[output] ?? [];
+	return {
+		run,
+		items,
+		json: (name, output) => items(name, output).map(({ json }) => json),
+		error: error as Outcome['error'],
+	};
+}

@@ -1,0 +1,62 @@
+/* eslint-disable @n8n/community-nodes/node-usable-as-tool -- these nodes never leave the tests */
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+const MAIN = [NodeConnectionTypes.Main];
+
+function described(name: string, inputs: INodeTypeDescription['inputs']): INodeTypeDescription {
+	return {
+		displayName: name,
+		name,
+		group: ['transform'],
+		version: 1,
+		description: name,
+		defaults: { name },
+		inputs,
+		outputs: MAIN,
+		properties: [],
+	};
+}
+
+/** Gives out what the run was started with. */
+export class Start implements INodeType {
+	description = described('start', []);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}
+
+/** Takes what comes. */
+export class Sink implements INodeType {
+	description = described('sink', MAIN);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}
+
+/** Calls the way n8n's HTTP Request node does: with its older helper and a full address. */
+export class LegacyRequest implements INodeType {
+	description: INodeTypeDescription = {
+		...described('legacyRequest', MAIN),
+		credentials: [{ name: 'feishuAppApi', required: true }],
+		properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const uri = this.getNodeParameter('url', 0) as string;
+		const { requestWithAuthentication } = this.helpers;
+		const json = await requestWithAuthentication.call(this, 'feishuAppApi', {
+			method: 'GET',
+			uri,
+			json: true,
+		});
+		return [[{ json, pairedItem: { item: 0 } }]];
+	}
+}

@@ -1,0 +1,153 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { openStage, type Stage } from '../../../../engine/stage';
+import {
+	ACCOUNTANT,
+	APPROVER,
+	COLLEAGUE,
+	EXPENSE_INSTANCE,
+	SANDBOX_APP,
+	type SandboxOptions,
+} from '../../../../sandbox';
+
+/** COLLEAGUE was copied long ago, according to this instance's timeline. */
+const COPY = {
+	approvalCode: EXPENSE_INSTANCE.approval_code,
+	instanceCode: EXPENSE_INSTANCE.instance_code,
+	userId: APPROVER.open_id,
+	options: { skipAlreadyCopied: true },
+} as INodeParameters;
+
+let stage: Stage;
+
+const open = async (options?: SandboxOptions) => {
+	stage = await openStage(options);
+};
+afterEach(async () => await stage.close());
+
+const copied = () => stage.sandbox.calls('cc').flatMap((call) => call.copied);
+
+describe('Skip Already Copied', () => {
+	beforeEach(async () => await open());
+
+	it('sends nothing where everybody was copied before', async () => {
+		const { json, error } = await stage.cc({ ...COPY, ccUserIds: COLLEAGUE.open_id });
+		expect(error).toBeUndefined();
+		expect(stage.sandbox.calls('get')).toHaveLength(1);
+		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(json('CC')).toEqual([
+			{
+				success: true,
+				approval_code: EXPENSE_INSTANCE.approval_code,
+				instance_code: EXPENSE_INSTANCE.instance_code,
+				user_id: APPROVER.open_id,
+				user_id_type: 'open_id',
+				cc_user_ids: [],
+				skipped_user_ids: [COLLEAGUE.open_id],
+			},
+		]);
+	});
+
+	it('leaves out those who were copied before', async () => {
+		const ccUserIds = [ACCOUNTANT, COLLEAGUE, APPROVER].map(({ open_id }) => open_id).join();
+		const { json } = await stage.cc({ ...COPY, ccUserIds });
+		const sent = [ACCOUNTANT.open_id, APPROVER.open_id];
+		expect(stage.sandbox.calls('cc')).toMatchObject([{ body: { cc_user_ids: sent } }]);
+		expect(json('CC')).toMatchObject([
+			{ success: true, cc_user_ids: sent, skipped_user_ids: [COLLEAGUE.open_id] },
+		]);
+	});
+
+	it('sends to all where nobody was copied before', async () => {
+		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		expect(copied()).toEqual([ACCOUNTANT.open_id]);
+		expect(json('CC')).toMatchObject([{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [] }]);
+	});
+
+	it('sees what an earlier item of the same run did', async () => {
+		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id }, [{}, {}]);
+		expect(copied()).toEqual([ACCOUNTANT.open_id]);
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [] },
+			{ cc_user_ids: [], skipped_user_ids: [ACCOUNTANT.open_id] },
+		]);
+	});
+
+	it('works with user IDs', async () => {
+		const { json } = await stage.cc({
+			...COPY,
+			userIdType: 'user_id',
+			userId: APPROVER.user_id,
+			ccUserIds: `${COLLEAGUE.user_id},${ACCOUNTANT.user_id}`,
+		});
+		expect(copied()).toEqual([ACCOUNTANT.open_id]);
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [ACCOUNTANT.user_id], skipped_user_ids: [COLLEAGUE.user_id] },
+		]);
+	});
+
+	it('copies nobody twice where the answer gets lost', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const ccUserIds = `${COLLEAGUE.open_id},${ACCOUNTANT.open_id}`;
+		const { json } = await stage.cc({ ...COPY, ccUserIds });
+		expect(copied()).toEqual([ACCOUNTANT.open_id]);
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [COLLEAGUE.open_id] },
+		]);
+	});
+
+	it('says that it does not work with union IDs, and sends nothing', async () => {
+		const { error } = await stage.cc({
+			...COPY,
+			userIdType: 'union_id',
+			userId: APPROVER.union_id,
+			ccUserIds: ACCOUNTANT.union_id,
+		});
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			message: 'Skip Already Copied does not work with union IDs',
+			description: expect.stringContaining('nothing was sent'),
+			context: { itemIndex: 0 },
+		});
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+
+	it('copies nobody where the timeline cannot be read', async () => {
+		stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!.forbidden = true;
+		const { error } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		expect(error).toMatchObject({
+			message: 'The approval does not allow this operation',
+			context: { itemIndex: 0, data: { code: 1390009 } },
+		});
+		expect(stage.sandbox.calls('cc')).toEqual([]);
+	});
+
+	it('costs no call where it is off', async () => {
+		const off = { ...COPY, options: { skipAlreadyCopied: false }, ccUserIds: COLLEAGUE.open_id };
+		const { json } = await stage.cc(off);
+		expect(stage.sandbox.calls('get')).toEqual([]);
+		expect(copied()).toEqual([COLLEAGUE.open_id]);
+		expect(json('CC')).toMatchObject([{ skipped_user_ids: [] }]);
+	});
+});
+
+describe('Skip Already Copied with user IDs that the app may not see', () => {
+	it.each(['absent', 'empty'] as const)(
+		'says which scope is missing, and copies nobody (IDs are %s)',
+		async (userIdWithoutScope) => {
+			const app = { ...SANDBOX_APP, scopes: ['approval:approval'], userIdWithoutScope };
+			await open({ apps: [app] });
+			const { error } = await stage.cc({
+				...COPY,
+				userIdType: 'user_id',
+				userId: APPROVER.user_id,
+				ccUserIds: COLLEAGUE.user_id,
+			});
+			expect(error).toMatchObject({
+				message: "The instance's timeline names people without their user_id",
+				description: expect.stringContaining('contact:user.employee_id:readonly'),
+			});
+			expect(stage.sandbox.calls('cc')).toEqual([]);
+		},
+	);
+});

@@ -1,0 +1,98 @@
+import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../../engine/stage';
+import {
+	APPROVER,
+	businessError,
+	COLLEAGUE,
+	rateLimited,
+	SANDBOX_APP,
+	startSandbox,
+	type Sandbox,
+} from '../../../../sandbox';
+
+const { PATIENCE } = jest.requireActual<typeof Endpoints>(
+	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const USUAL = { ...PATIENCE };
+
+const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
+const COPY = {
+	approvalCode: CODE,
+	instanceCode: CODE,
+	userId: APPROVER.open_id,
+	ccUserIds: COLLEAGUE.open_id,
+};
+
+let stage: Stage;
+let second: Sandbox | undefined;
+
+beforeEach(async () => {
+	Object.assign(PATIENCE, { pauseMs: 150, settleMs: 20 });
+	stage = await openStage();
+	second = undefined;
+});
+afterEach(async () => {
+	Object.assign(PATIENCE, USUAL);
+	await stage.close();
+	await second?.close();
+});
+
+/** What became of the calls, and that nobody asked the timeline about it. */
+function copies(sandbox: Sandbox): string[][] {
+	expect(sandbox.calls('get')).toEqual([]);
+	return sandbox.calls('cc').map(({ copied }) => copied);
+}
+
+describe('a copy that was certainly not made is simply sent again', () => {
+	it('once Feishu can be reached', async () => {
+		await stage.cc(COPY);
+		await stage.close();
+
+		const { outcome } = stage.engine.start([
+			{ name: 'CC', parameters: { operation: 'cc', ...COPY } },
+		]);
+		await new Promise((resolve) => setTimeout(resolve, 120));
+		second = await startSandbox({ port: stage.sandbox.port });
+		const { error, json } = await outcome;
+
+		expect(error).toBeUndefined();
+		expect(copies(second).flat()).toEqual([COLLEAGUE.open_id]);
+		expect(json('CC')[0]).not.toHaveProperty('note');
+	});
+
+	it.each([429, 400] as const)('after the rate limit (HTTP %s)', async (status) => {
+		stage.sandbox.faults.add({ on: 'cc', fault: rateLimited(1, status) });
+		const { error, json } = await stage.cc(COPY);
+		expect(error).toBeUndefined();
+		expect(copies(stage.sandbox)).toEqual([[], [COLLEAGUE.open_id]]);
+		expect(json('CC')[0]).not.toHaveProperty('note');
+	});
+
+	it('with a new token after the old one was refused', async () => {
+		await stage.cc(COPY);
+		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		const { error } = await stage.cc(COPY);
+		expect(error).toBeUndefined();
+		expect(copies(stage.sandbox)).toEqual([[COLLEAGUE.open_id], [], [COLLEAGUE.open_id]]);
+	});
+});
+
+describe('a copy that Feishu refused is not sent again', () => {
+	it.each([1390001, 1390002, 1390003, 1390004, 1390009, 1390018, 99991672, 99992402])(
+		'code %i',
+		async (code) => {
+			stage.sandbox.faults.add({ on: 'cc', fault: businessError(code), times: Infinity });
+			const { error } = await stage.cc(COPY);
+			expect(error).toMatchObject({ name: 'NodeApiError', context: { data: { code } } });
+			expect(copies(stage.sandbox)).toEqual([[]]);
+		},
+	);
+});
+
+it('a server that can never be reached is named as such', async () => {
+	await stage.cc(COPY);
+	await stage.close();
+	PATIENCE.pauseMs = 5;
+	const { error } = await stage.cc(COPY);
+	expect(error?.message).toBe('Feishu could not be reached');
+});

@@ -1,0 +1,115 @@
+import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../../engine/stage';
+import {
+	APPROVER,
+	businessError,
+	COLLEAGUE,
+	gatewayPage,
+	serverError,
+	type Fault,
+} from '../../../../sandbox';
+
+const { PATIENCE } = jest.requireActual<typeof Endpoints>(
+	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const USUAL = { ...PATIENCE };
+
+const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
+const COPY = { approvalCode: CODE, instanceCode: CODE };
+const UNKNOWN = 'It is not known whether the approval was copied';
+
+let stage: Stage;
+
+beforeEach(async () => {
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	stage = await openStage();
+});
+afterEach(async () => {
+	Object.assign(PATIENCE, USUAL);
+	await stage.close();
+});
+
+const copy = async (kind: 'open_id' | 'union_id' | 'user_id', items = [{}]) =>
+	await stage.cc(
+		{ ...COPY, userIdType: kind, userId: APPROVER[kind], ccUserIds: COLLEAGUE[kind] },
+		items,
+	);
+
+describe('where it cannot be known whether the copy was made, nothing is sent again', () => {
+	const LOST: Array<[string, Fault]> = [
+		['made', { kind: 'reset', when: 'after' }],
+		['not made', { kind: 'reset', when: 'before' }],
+	];
+
+	it.each(LOST)('because the timeline cannot be read (the copy was %s)', async (_case, fault) => {
+		stage.sandbox.faults.add({ on: 'cc', fault });
+		stage.sandbox.faults.add({ on: 'get', fault: gatewayPage(), times: Infinity });
+		const { error } = await copy('open_id', [{}, {}]);
+
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: UNKNOWN,
+			description: expect.stringContaining('The timeline could not be read'),
+			context: { itemIndex: 0 },
+		});
+		expect(error?.description).toContain(
+			'Look at the instance in Feishu before you copy it again.',
+		);
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(stage.sandbox.calls('get')).toHaveLength(4);
+	});
+
+	it('because Feishu refuses the timeline', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+		stage.sandbox.faults.add({ on: 'get', fault: refusal });
+		const { error } = await copy('open_id');
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('no operation permission');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	});
+
+	it.each(LOST)('because no timeline carries union IDs (the copy was %s)', async (_case, fault) => {
+		stage.sandbox.faults.add({ on: 'cc', fault });
+		const { error } = await copy('union_id');
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('A timeline does not carry union IDs');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(stage.sandbox.calls('get')).toEqual([]);
+	});
+
+	it('because the timeline shows a copy without the kind of ID that was used', async () => {
+		const { timeline } = stage.sandbox.instances.get(CODE)!;
+		stage.sandbox.faults.add({
+			on: ({ endpoint }) => {
+				if (endpoint !== 'cc') return false;
+				const create_time = String(stage.sandbox.clock.now());
+				timeline.push({ type: 'CC', create_time, ext: '', open_id_list: [COLLEAGUE.open_id] });
+				return true;
+			},
+			fault: { kind: 'reset', when: 'before' },
+		});
+		const { error } = await copy('user_id');
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('names people without their user_id');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	});
+});
+
+describe('the error of a copy that may have been made', () => {
+	it('does not say at the same time that it was not made', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: serverError(500) });
+		const { error } = await copy('union_id');
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).not.toContain('did not carry out');
+	});
+
+	it('keeps what Feishu said', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1395001, 'There have been some') });
+		const { error } = await copy('union_id');
+		expect(error).toMatchObject({
+			message: UNKNOWN,
+			context: { data: { code: 1395001, msg: 'There have been some', http_status: 400 } },
+		});
+	});
+});

@@ -1,0 +1,97 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { openStage, type Stage } from '../../../../engine/stage';
+
+const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
+
+let stage: Stage;
+
+beforeAll(async () => {
+	stage = await openStage();
+});
+afterAll(async () => await stage.close());
+
+/** The message of the error, after making sure that nothing at all was sent. */
+async function refusal(parameters: INodeParameters, value?: unknown): Promise<string> {
+	const { error } = await stage.get(parameters, [{ value } as never]);
+	expect(stage.sandbox.journal).toEqual([]);
+	expect(error?.name).toBe('NodeOperationError');
+	expect(error?.description).toEqual(expect.stringMatching(/\w/));
+	return error?.message ?? '';
+}
+
+describe('bad input for Get Instance names the field, and nothing is sent', () => {
+	it.each([
+		['empty', '', 'Instance Code is empty'],
+		['blank', ' \n\u3000', 'Instance Code is empty'],
+		['missing', undefined, 'Instance Code is empty'],
+		['null', null, 'Instance Code is empty'],
+		['an object', { code: CODE }, 'Instance Code is not text'],
+		['a list', [CODE], 'Instance Code is not text'],
+		['a truth value', true, 'Instance Code is not text'],
+		['one dot', '.', 'Instance Code cannot be right: it consists of dots only'],
+		['two dots', ' .. ', 'Instance Code cannot be right: it consists of dots only'],
+		[
+			'with a line break',
+			'a\nb',
+			'Instance Code cannot be right: it holds characters that no code has',
+		],
+		[
+			'with a null',
+			'a\u0000b',
+			'Instance Code cannot be right: it holds characters that no code has',
+		],
+		[
+			'half a character',
+			'a\ud83d',
+			'Instance Code cannot be right: it holds characters that no code has',
+		],
+		[
+			'too long',
+			'x'.repeat(257),
+			'Instance Code cannot be right: it is longer than 256 characters',
+		],
+	])('Instance Code: %s', async (_case, value, message) => {
+		expect(await refusal({ instanceCode: '={{ $json.value }}' }, value)).toBe(message);
+	});
+
+	it.each([['xx-XX'], ['zh-cn'], [''], [null], [3]])('Locale: %j', async (value) => {
+		const options = { locale: '={{ $json.value }}' };
+		expect(await refusal({ instanceCode: CODE, options }, value)).toBe(
+			'Locale is not one that Feishu knows',
+		);
+	});
+
+	it.each([['email'], ['OPEN_ID'], [''], [null], [1]])('User ID Type: %j', async (value) => {
+		const options = { userIdType: '={{ $json.value }}' };
+		expect(await refusal({ instanceCode: CODE, options }, value)).toBe(
+			'User ID Type is not one that Feishu knows',
+		);
+	});
+
+	it.each([[0], [-1], [2.5], ['abc'], [''], [null], ['Infinity']])(
+		'Concurrency: %j',
+		async (value) => {
+			const options = { concurrency: '={{ $json.value }}' };
+			expect(await refusal({ instanceCode: CODE, options }, value)).toBe(
+				'Concurrency is not a whole number from 1 up',
+			);
+		},
+	);
+
+	it('lists the languages that Locale may have', async () => {
+		const options = { locale: 'xx-XX' };
+		const { error } = await stage.get({ instanceCode: CODE, options });
+		expect(error?.description).toContain('`zh-CN`');
+		expect(error?.description).toContain('`ms-MY`');
+	});
+});
+
+it('says which item holds the bad input, and sends nothing for later items', async () => {
+	const items = [{ code: ' ' }, { code: CODE }];
+	const parameters = { instanceCode: '={{ $json.code }}', options: { concurrency: 1 } };
+	const { error } = await stage.get(parameters, items);
+	expect(error?.message).toBe('Instance Code is empty');
+	expect(error?.context?.itemIndex).toBe(0);
+	expect(stage.sandbox.journal).toEqual([]);
+});

@@ -1,0 +1,165 @@
+import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+
+import { openStage, type Stage } from '../../../engine/stage';
+import { APPROVER, businessError, COLLEAGUE } from '../../../sandbox';
+
+const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
+const CC_SAMPLE = '7C468A54-8745-2245-9675-08B7C63E7A85';
+
+let stage: Stage;
+
+beforeEach(async () => {
+	stage = await openStage();
+});
+afterEach(async () => await stage.close());
+
+const get = async (codes: string[], onError?: INode['onError']) =>
+	await stage.get(
+		{ instanceCode: '={{ $json.code }}' },
+		codes.map((code) => ({ code })),
+		{ onError },
+	);
+
+describe('an item that could not be handled', () => {
+	it('ends the run, and the error says which item it was', async () => {
+		const { error, run } = await get([SAMPLE, CC_SAMPLE, 'missing']);
+		expect(run.data.resultData.error).toBeDefined();
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			message: 'The approval instance was not found',
+			httpCode: '400',
+			context: { itemIndex: 2, data: { code: 1390003, http_status: 400 } },
+		});
+	});
+
+	it('is given out as data under "continue", in its place, beside the others', async () => {
+		const outcome = await get([SAMPLE, 'missing', CC_SAMPLE], 'continueRegularOutput');
+
+		expect(outcome.error).toBeUndefined();
+		const [first, second, third] = outcome.json('Get');
+		expect(first.instance_code).toBe(SAMPLE);
+		expect(third.instance_code).toBe(CC_SAMPLE);
+		expect(second).toEqual({
+			error: 'The approval instance was not found',
+			code: 1390003,
+			http_status: 400,
+			log_id: expect.stringMatching(/^\d{14}[0-9A-F]+$/),
+			description: expect.stringContaining('Check the code for missing characters'),
+		});
+		const refused = stage.sandbox.calls('get').find(({ code }) => code === 1390003);
+		expect(refused).toBeDefined();
+		expect(second.description).toContain(String(second.log_id));
+		expect(outcome.items('Get').map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 1 },
+			{ item: 2 },
+		]);
+	});
+
+	it('carries its HTTP status and log ID as Feishu gave them', async () => {
+		stage.sandbox.faults.add({
+			on: 'get',
+			fault: businessError(1390009, 'no operation permission', {
+				status: 403,
+				headers: { 'x-tt-logid': 'log-of-this-call' },
+			}),
+		});
+		const { json } = await get([SAMPLE], 'continueRegularOutput');
+		expect(json('Get')).toMatchObject([
+			{ code: 1390009, http_status: 403, log_id: 'log-of-this-call' },
+		]);
+	});
+
+	it('has links that can be read as plain text', async () => {
+		stage.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
+		const { json } = await get([SAMPLE], 'continueRegularOutput');
+		const { description } = json('Get')[0];
+		expect(description).toContain('https://www.feishu.cn/approval/admin/approvalList');
+		expect(description).not.toMatch(/<\/?a\b/);
+	});
+
+	it('carries no code where the input was bad, and nothing was sent for it', async () => {
+		const { json } = await get([' ', SAMPLE], 'continueRegularOutput');
+		expect(json('Get')).toMatchObject([
+			{
+				error: 'Instance Code is empty',
+				code: null,
+				http_status: null,
+				log_id: null,
+				description: expect.stringContaining('Enter a value for Instance Code'),
+			},
+			{ instance_code: SAMPLE },
+		]);
+		expect(stage.sandbox.calls('get')).toHaveLength(1);
+	});
+
+	it('does not keep CC Instance from copying the others under "continue"', async () => {
+		const items = [COLLEAGUE.open_id, 'ou_nobody', APPROVER.open_id].map((to) => ({ to }));
+		const parameters = {
+			approvalCode: CC_SAMPLE,
+			instanceCode: CC_SAMPLE,
+			userId: APPROVER.open_id,
+			ccUserIds: '={{ $json.to }}',
+		};
+		const { json } = await stage.cc(parameters, items, { onError: 'continueRegularOutput' });
+		expect(json('CC')).toMatchObject([
+			{ success: true, cc_user_ids: [COLLEAGUE.open_id] },
+			{ error: 'A user was not found', code: 1390004, http_status: 400 },
+			{ success: true, cc_user_ids: [APPROVER.open_id] },
+		]);
+		expect(stage.sandbox.calls('cc').flatMap(({ copied }) => copied)).toEqual([
+			COLLEAGUE.open_id,
+			APPROVER.open_id,
+		]);
+	});
+});
+
+describe('the error output', () => {
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	const connections: IConnections = {
+		Start: { main: [to('Get')] },
+		Get: { main: [to('Good'), to('Bad')] },
+	};
+	const items: IDataObject[] = [
+		{ code: 'missing 1' },
+		{ code: SAMPLE },
+		{ code: '..' },
+		{ code: CC_SAMPLE },
+		{ code: 'missing 2' },
+	];
+
+	it('takes the items that could not be handled, each paired with its own', async () => {
+		const outcome = await stage.engine.run(
+			[
+				{
+					name: 'Get',
+					parameters: { operation: 'get', instanceCode: '={{ $json.code }}' },
+					onError: 'continueErrorOutput',
+				},
+				{ name: 'Good', type: 'sink' },
+				{ name: 'Bad', type: 'sink' },
+			],
+			items,
+			connections,
+		);
+
+		expect(outcome.error).toBeUndefined();
+		const good = outcome.json('Good').map(({ instance_code }) => instance_code);
+		expect(good).toEqual([SAMPLE, CC_SAMPLE]);
+		expect(outcome.json('Bad')).toMatchObject([
+			{ error: 'The approval instance was not found', code: 1390003, http_status: 400 },
+			{ error: 'Instance Code cannot be right: it consists of dots only', code: null },
+			{ error: 'The approval instance was not found', code: 1390003, http_status: 400 },
+		]);
+		const sources = (output: number) =>
+			outcome.items('Get', output).map(({ pairedItem }) => pairedItem);
+		expect(sources(0)).toEqual([{ item: 1 }, { item: 3 }]);
+		expect(sources(1)).toEqual([{ item: 0 }, { item: 2 }, { item: 4 }]);
+	});
+
+	it('stays empty where every item was handled', async () => {
+		const outcome = await get([SAMPLE, CC_SAMPLE], 'continueErrorOutput');
+		expect(outcome.json('Get', 0)).toHaveLength(2);
+		expect(outcome.json('Get', 1)).toEqual([]);
+	});
+});

@@ -1,0 +1,29 @@
+import {
+	isUserIdType,
+	kindOf,
+	USER_ID_TYPES,
+} from '../../../../nodes/FeishuApproval/approval/userIds';
+
+describe('kinds of user ID', () => {
+	it('are the three that Feishu knows', () => {
+		expect(USER_ID_TYPES).toEqual(['open_id', 'union_id', 'user_id']);
+		expect(USER_ID_TYPES.every(isUserIdType)).toBe(true);
+	});
+
+	it.each(['', 'email', 'OPEN_ID', 'open_id ', undefined, null, 0, ['open_id'], {}])(
+		'%j is none of them',
+		(value) => {
+			expect(isUserIdType(value)).toBe(false);
+		},
+	);
+
+	it.each([
+		['ou_3cda9c969f737aaa05e6915dce306cb9', 'open_id'],
+		['on_94a1ee5551019f18cd73d9f111898cf2', 'union_id'],
+		['f7cb567e', 'user_id'],
+		['ou', 'user_id'],
+		['', 'user_id'],
+	])('%j looks like %s', (id, kind) => {
+		expect(kindOf(id)).toBe(kind);
+	});
+});

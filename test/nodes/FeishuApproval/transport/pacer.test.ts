@@ -1,0 +1,104 @@
+import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../engine/stage';
+import { APPROVER, COLLEAGUE, type Instance } from '../../../sandbox';
+
+const { LIMITS } = jest.requireActual<typeof Endpoints>(
+	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const limits = { ...LIMITS };
+
+let stage: Stage;
+let instance: Instance;
+beforeEach(async () => {
+	stage = await openStage();
+	instance = stage.sandbox.addInstance({ timeline: [] });
+});
+afterEach(async () => {
+	Object.assign(LIMITS, limits);
+	await stage.close();
+});
+
+const get = async (items: number, concurrency: number) =>
+	await stage.get(
+		{ instanceCode: instance.instance_code, options: { concurrency } },
+		Array.from({ length: items }, () => ({})),
+	);
+const cc = async (items: number) =>
+	await stage.cc(
+		{
+			approvalCode: instance.approval_code,
+			instanceCode: instance.instance_code,
+			userId: APPROVER.open_id,
+			ccUserIds: COLLEAGUE.open_id,
+		},
+		Array.from({ length: items }, () => ({})),
+	);
+const codes = (endpoint: 'get' | 'cc') => stage.sandbox.calls(endpoint).map(({ code }) => code);
+const spread = (endpoint: 'get' | 'cc', from: number, to: number) => {
+	const at = stage.sandbox.calls(endpoint).map((entry) => entry.at);
+	return at[to] - at[from];
+};
+
+it('the limits are the published ones', () => {
+	expect(limits).toEqual({
+		getInstance: [
+			{ calls: 50, ms: 1_000 },
+			{ calls: 1000, ms: 60_000 },
+		],
+		ccInstance: [{ calls: 100, ms: 60_000 }],
+	});
+});
+
+it.each([1, 10, 60])('120 Gets, %i at a time, never meet the limit', async (concurrency) => {
+	const { error, json } = await get(120, concurrency);
+	expect(error).toBeUndefined();
+	expect(json('Get')).toHaveLength(120);
+	expect(codes('get')).toEqual(Array(120).fill(0));
+});
+
+it('calls that travel for different times never meet the limit', async () => {
+	LIMITS.getInstance = [{ calls: 10, ms: 500 }];
+	stage.sandbox.limits.windows.get = [{ calls: 10, ms: 500 }];
+	for (const ms of [300, 20, 150, 400, 90]) {
+		stage.sandbox.faults.add({
+			on: 'get',
+			times: 2,
+			fault: { kind: 'run', do: async () => await new Promise((go) => setTimeout(go, ms)) },
+		});
+	}
+	expect((await get(40, 10)).error).toBeUndefined();
+	expect(codes('get')).toEqual(Array(40).fill(0));
+});
+
+it('a burst up to the allowance goes out at once, and no faster than one by one', async () => {
+	await get(1, 1);
+	stage.sandbox.journal.length = 0;
+	stage.sandbox.limits.reset();
+	stage.sandbox.faults.add({ on: 'get', times: 50, fault: { kind: 'slow', ms: 600 } });
+	expect((await get(51, 51)).error).toBeUndefined();
+	expect(spread('get', 0, 49)).toBeLessThan(600);
+	expect(spread('get', 0, 50)).toBeGreaterThanOrEqual(1000);
+});
+
+it('copies keep to their own limit, the first ones without a pause', async () => {
+	LIMITS.ccInstance = [{ calls: 5, ms: 1000 }];
+	stage.sandbox.limits.windows.cc = [{ calls: 5, ms: 1000 }];
+	const { error, json } = await cc(12);
+	expect(error).toBeUndefined();
+	expect(json('CC')).toHaveLength(12);
+	expect(codes('cc')).toEqual(Array(12).fill(0));
+	expect(spread('cc', 0, 4)).toBeLessThan(800);
+	expect(spread('cc', 0, 11)).toBeGreaterThanOrEqual(2000);
+});
+
+it('the longer of two windows counts as well', async () => {
+	const windows = [
+		{ calls: 4, ms: 200 },
+		{ calls: 6, ms: 1500 },
+	];
+	LIMITS.getInstance = windows;
+	stage.sandbox.limits.windows.get = windows;
+	expect((await get(13, 6)).error).toBeUndefined();
+	expect(codes('get')).toEqual(Array(13).fill(0));
+	expect(spread('get', 0, 12)).toBeGreaterThanOrEqual(3000);
+});

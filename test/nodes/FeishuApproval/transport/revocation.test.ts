@@ -1,0 +1,156 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { openStage, type Stage } from '../../../engine/stage';
+import { APPROVER, businessError, COLLEAGUE, SANDBOX_APP, type Instance } from '../../../sandbox';
+
+const APP = SANDBOX_APP.app_id;
+const DEAD = 99991663;
+const TOKEN_CODES = [4001, 20005, 20013, 99991663, 99991664, 99991665, 99991671];
+
+let stage: Stage;
+let instance: Instance;
+beforeEach(async () => {
+	stage = await openStage();
+	instance = stage.sandbox.addInstance({ timeline: [] });
+	await get();
+	stage.sandbox.journal.length = 0;
+});
+afterEach(async () => await stage.close());
+
+const get = async (items = 1, concurrency = 10) =>
+	await stage.get(
+		{ instanceCode: instance.instance_code, options: { concurrency } },
+		Array.from({ length: items }, () => ({})),
+	);
+const exchanges = () => stage.sandbox.calls('exchange').length;
+const codes = (endpoint: 'get' | 'cc' = 'get') =>
+	stage.sandbox.calls(endpoint).map(({ code }) => code);
+const revoke = () => stage.sandbox.tokens.revoke(APP);
+
+it('a token that Feishu dropped early costs one refused call and one exchange', async () => {
+	revoke();
+	const { error, json } = await get();
+	expect(error).toBeUndefined();
+	expect(json('Get')).toMatchObject([{ instance_code: instance.instance_code }]);
+	expect(codes()).toEqual([DEAD, 0]);
+	expect(exchanges()).toBe(1);
+});
+
+it('the new token is stored: the next run has no refused call', async () => {
+	revoke();
+	await get();
+	await get();
+	expect(codes()).toEqual([DEAD, 0, 0]);
+	expect(exchanges()).toBe(1);
+	expect(stage.engine.credential().tenantAccessToken).toBe(stage.sandbox.tokens.current(APP));
+});
+
+it('a refused copy is sent again and made once', async () => {
+	revoke();
+	const { error, json } = await stage.cc({
+		approvalCode: instance.approval_code,
+		instanceCode: instance.instance_code,
+		userId: APPROVER.open_id,
+		ccUserIds: COLLEAGUE.open_id,
+	});
+	expect(error).toBeUndefined();
+	expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: [COLLEAGUE.open_id] }]);
+	expect(codes('cc')).toEqual([DEAD, 0]);
+	expect(exchanges()).toBe(1);
+	expect(instance.timeline).toHaveLength(1);
+});
+
+it('ten calls refused at once cost one exchange', async () => {
+	revoke();
+	const { error, json } = await get(10);
+	expect(error).toBeUndefined();
+	expect(json('Get')).toHaveLength(10);
+	expect(exchanges()).toBe(1);
+	expect(codes().filter((code) => code === 0)).toHaveLength(10);
+});
+
+it('a token dropped in the middle of a run is replaced, too', async () => {
+	stage.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
+	const { error, json } = await get(20, 3);
+	expect(error).toBeUndefined();
+	expect(json('Get')).toHaveLength(20);
+	expect(exchanges()).toBe(1);
+});
+
+it('a token dropped twice in one run is replaced twice', async () => {
+	stage.sandbox.faults.add({ on: 'get', skip: 2, fault: { kind: 'run', do: revoke } });
+	stage.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
+	const { error, json } = await get(10, 1);
+	expect(error).toBeUndefined();
+	expect(json('Get')).toHaveLength(10);
+	expect(exchanges()).toBe(2);
+});
+
+it('a late refusal of an older token does not throw away the newer one', async () => {
+	revoke();
+	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: async () => await wait(400) } });
+	const { error } = await get(2);
+	expect(error).toBeUndefined();
+	expect(codes().filter((code) => code === DEAD)).toHaveLength(2);
+	expect(exchanges()).toBe(1);
+});
+
+describe('a new token that is refused as well', () => {
+	beforeEach(() => {
+		stage.sandbox.tokens.isLive = () => false;
+	});
+
+	it("ends the run after one exchange with Feishu's own words", async () => {
+		const { error } = await get();
+		expect(error?.message).toBe('Feishu does not accept the access token');
+		expect(error?.description).toMatch(/A new token was fetched and refused as well/);
+		expect(error?.description).toMatch(/Feishu said: "Invalid access token for authorization/);
+		expect(error?.context?.data).toMatchObject({ code: DEAD, http_status: 400 });
+		expect(codes()).toEqual([DEAD, DEAD]);
+		expect(exchanges()).toBe(1);
+	});
+
+	it.each([1, 10])(
+		'is not fetched again for each of 30 items, %i at a time',
+		async (concurrency) => {
+			const input = Array.from({ length: 30 }, () => ({}));
+			const { items } = await stage.get(
+				{ instanceCode: instance.instance_code, options: { concurrency } },
+				input,
+				{ onError: 'continueRegularOutput' },
+			);
+			expect(items('Get')).toHaveLength(30);
+			for (const { error } of items('Get')) {
+				expect(error?.message).toBe('Feishu does not accept the access token');
+			}
+			expect(exchanges()).toBe(1);
+		},
+	);
+
+	it('is not fetched again for a call that is refused late', async () => {
+		const after = (ms: number) => ({ kind: 'run', do: async () => await wait(ms) }) as const;
+		stage.sandbox.faults.add({ on: 'get', fault: after(200) });
+		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: after(500) });
+		await get(2);
+		expect(exchanges()).toBe(1);
+	});
+});
+
+describe.each([200, 400, 401])('with HTTP %i', (status) => {
+	it.each(TOKEN_CODES)('code %i gets a new token', async (code) => {
+		stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
+		const { error, json } = await get();
+		expect(error).toBeUndefined();
+		expect(json('Get')).toHaveLength(1);
+		expect(codes()).toEqual([code, 0]);
+		expect(exchanges()).toBe(1);
+	});
+
+	it.each([1390003, 99991661, 99991668, 99991672])('code %i does not', async (code) => {
+		stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
+		expect((await get()).error?.context?.data).toMatchObject({ code });
+		expect(codes()).toEqual([code]);
+		expect(exchanges()).toBe(0);
+	});
+});

@@ -1,0 +1,70 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { FeishuClient } from './client';
+import { SAMPLE_INSTANCE, startSandbox } from './index';
+import type { Fault, Sandbox } from './index';
+
+const CODE = SAMPLE_INSTANCE.instance_code;
+const run = promisify(execFile);
+
+let sandbox: Sandbox;
+let client: FeishuClient;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	client = new FeishuClient(sandbox);
+});
+afterEach(async () => await sandbox.close());
+
+it('closes at once with requests hanging, slow and dripping, and does nothing afterwards', async () => {
+	const token = await client.token();
+	sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
+	sandbox.faults.add({ on: 'get', fault: { kind: 'slow', ms: 400 } });
+	sandbox.faults.add({ on: 'get', fault: { kind: 'drip', everyMs: 60_000 } });
+	const gets = [1, 2, 3].map(async () => await client.get(token, CODE));
+	const failed = Promise.allSettled(gets);
+	await wait(100);
+	const start = performance.now();
+	await sandbox.close();
+	expect(performance.now() - start).toBeLessThan(300);
+	expect((await failed).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+	await wait(400);
+	expect(sandbox.calls('get').map(({ carriedOut }) => carriedOut)).toEqual([false, false, true]);
+	await expect(client.exchange()).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+it('can be closed twice', async () => {
+	await sandbox.close();
+	await expect(sandbox.close()).resolves.toBeUndefined();
+});
+
+const PAUSES: Fault[] = [
+	{ kind: 'slow', ms: 600_000 },
+	{ kind: 'drip', everyMs: 600_000 },
+];
+
+it.each(PAUSES)(
+	'keeps no timer that would hold a process back: $kind',
+	async (fault) => {
+		const program = `
+		const { startSandbox } = require(${JSON.stringify(join(__dirname, 'index.ts'))});
+		(async () => {
+			const sandbox = await startSandbox();
+			sandbox.faults.add({ on: 'other', fault: ${JSON.stringify(fault)} });
+			const get = fetch(sandbox.url).then((answer) => answer.text()).catch(() => undefined);
+			while (sandbox.journal.length === 0) await new Promise(setImmediate);
+			await new Promise((resolve) => setTimeout(resolve, 100));
+			await sandbox.close();
+			await get;
+			console.log('closed');
+		})();`;
+		const command = ['--import', require.resolve('tsx'), '--eval', program];
+		// The time limit kills the process, which rejects: it has to end by itself.
+		const { stdout } = await run(process.execPath, command, { timeout: 15_000 });
+		expect(stdout).toBe('closed\n');
+	},
+	20_000,
+);

@@ -1,0 +1,140 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** The kinds of user id of Approval v4 (query `user_id_type`); `open_id` is the default. */
+export type UserIdType = 'open_id' | 'union_id' | 'user_id';
+
+/** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
+export type Endpoint = 'exchange' | 'get' | 'cc' | 'other';
+
+/** What a test may say about an app; everything but id and secret has a default. */
+export interface AppFixture {
+	app_id: string;
+	app_secret: string;
+	/** Default: every approval scope and `contact:user.employee_id:readonly`. */
+	scopes?: string[];
+	/** false: API calls answer 99991662, the token exchange 10014. */
+	enabled?: boolean;
+	/** true: API calls, but not the exchange, answer 99991401. */
+	deniedIp?: boolean;
+	/** true: API calls answer 99991403. */
+	quotaUsedUp?: boolean;
+	/** The sources name two codes for a wrong secret; default 10015. */
+	wrongSecretCode?: 10014 | 10015;
+	/** How `user_id` looks without the field scope: the key is left out (default) or `''`. */
+	userIdWithoutScope?: 'absent' | 'empty';
+	/** false: refusals come in the old shape, `data: {}` and no `error` object. */
+	errorDetails?: boolean;
+}
+
+export type App = Required<AppFixture>;
+
+export interface User {
+	open_id: string;
+	union_id: string;
+	user_id: string;
+	/** App id in which the open_id is valid; without it the open_id is valid in every app. */
+	app?: string;
+}
+
+export interface AttachedFile {
+	url: string;
+	file_size: number;
+	title: string;
+	type: string;
+}
+
+export interface Task {
+	id: string;
+	user_id: string;
+	open_id?: string;
+	status: string;
+	node_id?: string;
+	node_name?: string;
+	custom_node_id?: string;
+	type?: string;
+	start_time: string;
+	end_time?: string;
+}
+
+export interface InstanceComment {
+	id: string;
+	user_id: string;
+	open_id: string;
+	comment: string;
+	create_time: string;
+	files?: AttachedFile[];
+}
+
+export interface TimelineEntry {
+	type: string;
+	create_time: string;
+	user_id?: string;
+	open_id?: string;
+	user_id_list?: string[];
+	open_id_list?: string[];
+	task_id?: string;
+	comment?: string;
+	cc_user_list?: Array<{ user_id: string; cc_id: string; open_id: string }>;
+	ext: string;
+	node_key?: string;
+	files?: AttachedFile[];
+}
+
+/** `data` of Get Instance, field by field as in the page's sample; times are strings of ms. */
+export interface InstanceData {
+	approval_name: string;
+	start_time: string;
+	end_time: string;
+	user_id: string;
+	open_id: string;
+	serial_number: string;
+	department_id: string;
+	status: string;
+	uuid: string;
+	form: string;
+	task_list: Task[];
+	comment_list: InstanceComment[];
+	timeline: TimelineEntry[];
+	modified_instance_code?: string;
+	reverted_instance_code?: string;
+	approval_code: string;
+	reverted: boolean;
+	instance_code: string;
+}
+
+/** An instance and how the platform treats it; the flags never leave the sandbox. */
+export interface Instance extends InstanceData {
+	/** Both endpoints answer HTTP 403 with 1390009. */
+	forbidden?: boolean;
+	/** CC answers 1390018: the node wants a handwritten signature. */
+	handwritten?: boolean;
+}
+
+/** One request as it arrived, and what became of it. */
+export interface JournalEntry {
+	/** Arrival, epoch ms on the platform's clock. */
+	at: number;
+	endpoint: Endpoint;
+	method: string;
+	/** Still encoded, without the query. */
+	path: string;
+	query: Record<string, string | string[]>;
+	rawQuery: string;
+	headers: IncomingHttpHeaders;
+	/** Parsed JSON, else the raw text; undefined without a body. */
+	body: unknown;
+	rawBody: string;
+	appId?: string;
+	token?: string;
+	/** HTTP status and Feishu `code` of the answer that was sent, if one was. */
+	status?: number;
+	code?: number;
+	outcome: 'answered' | 'reset' | 'hung' | 'pending';
+	/** The platform did what was asked, whether or not its answer reached the client. */
+	carriedOut: boolean;
+	/** open_ids that this very CC copied. */
+	copied: string[];
+	/** The client hung up before the answer was complete. */
+	aborted: boolean;
+}

@@ -1,0 +1,44 @@
+/* eslint-disable @n8n/community-nodes/no-dangerous-functions, @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import axios from 'axios';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from './index';
+
+const TSX = require.resolve('tsx');
+
+it('tells a person how to use it, logs requests without secrets, ends on Ctrl-C', async () => {
+	const child = spawn(process.execPath, ['--import', TSX, join(__dirname, 'run.ts')], {
+		env: { ...process.env, PORT: '0' },
+	});
+	let output = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+	const said = async (text: string) => {
+		while (!output.includes(text)) await once(child.stdout, 'data');
+	};
+	try {
+		await said('Ctrl-C');
+		const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output)!;
+		for (const text of [
+			SANDBOX_APP.app_id,
+			SANDBOX_APP.app_secret,
+			SAMPLE_INSTANCE.instance_code,
+		]) {
+			expect(output).toContain(text);
+		}
+		const exchange = `${url}/open-apis/auth/v3/tenant_access_token/internal`;
+		const greeting = output.length;
+		const { data } = await axios.post<Record<string, string>>(exchange, SANDBOX_APP, {
+			proxy: false,
+		});
+		await said('HTTP 200 code 0');
+		const log = output.slice(greeting);
+		expect(log).toMatch(/^[\d:.]+ POST \/open-apis\S+ -> HTTP 200 code 0\n$/);
+		expect(log).not.toContain(data.tenant_access_token);
+		expect(log).not.toContain(SANDBOX_APP.app_secret);
+	} finally {
+		child.kill('SIGINT');
+	}
+	const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+	expect([code, signal]).toEqual([0, null]);
+}, 20_000);

@@ -1,0 +1,74 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- a command for a terminal */
+import {
+	CC_SAMPLE_INSTANCE,
+	EXPENSE_INSTANCE,
+	FIXTURE_USERS,
+	SAMPLE_INSTANCE,
+	SANDBOX_APP,
+	startSandbox,
+} from './index';
+import type { JournalEntry, Sandbox, SandboxOptions } from './index';
+
+const DEFAULT_PORT = 3900;
+
+/** The token as the pages print it, so that their curl lines work with only the host changed. */
+const PRINTED_TOKEN = 't-7f1b******8e560';
+
+/** One line without secrets: no token, no body, no query. */
+function line(entry: JournalEntry): string {
+	const time = new Date(entry.at).toISOString().slice(11, 23);
+	const result = entry.status === undefined ? entry.outcome : `HTTP ${entry.status}`;
+	const code = entry.code === undefined ? '' : ` code ${entry.code}`;
+	const copied = entry.copied.length === 0 ? '' : ` copied ${entry.copied.join(', ')}`;
+	return `${time} ${entry.method} ${entry.path} -> ${result}${code}${copied}`;
+}
+
+function greeting({ url }: Sandbox): string {
+	const instances = [SAMPLE_INSTANCE, CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE].map(
+		(each) => `  ${each.instance_code}  (definition ${each.approval_code})`,
+	);
+	const users = FIXTURE_USERS.map(
+		({ open_id, union_id, user_id }) => `  ${open_id}  ${union_id}  ${user_id}`,
+	);
+	return [
+		`A local Feishu platform is listening on ${url}`,
+		'',
+		'Credential "Feishu App API" in n8n:',
+		'  Platform:   Custom',
+		`  Base URL:   ${url}`,
+		`  App ID:     ${SANDBOX_APP.app_id}`,
+		`  App Secret: ${SANDBOX_APP.app_secret}   (made up, of use only here)`,
+		'',
+		'Approval instances (instance codes):',
+		...instances,
+		'',
+		'Users (open_id, union_id, user_id):',
+		...users,
+		'',
+		`The curl lines of the API pages work with the host replaced by ${url}`,
+		'Ctrl-C ends it.',
+		'',
+	].join('\n');
+}
+
+async function startOnFreePort(options: SandboxOptions): Promise<Sandbox> {
+	try {
+		return await startSandbox(options);
+	} catch (error) {
+		if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+		console.log(`Port ${options.port} is taken, using a free one.`);
+		return await startSandbox({ ...options, port: 0 });
+	}
+}
+
+async function main(): Promise<void> {
+	const port = Number(process.env.PORT || DEFAULT_PORT);
+	const sandbox = await startOnFreePort({ port, onDone: (entry) => console.log(line(entry)) });
+	sandbox.tokens.accept(SANDBOX_APP.app_id, PRINTED_TOKEN, Infinity);
+	const end = () => void sandbox.close();
+	process.once('SIGINT', end);
+	process.once('SIGTERM', end);
+	console.log(greeting(sandbox));
+}
+
+void main();
