@@ -143,10 +143,14 @@ export async function tenantAccess(
 	return await started.access;
 }
 
-/** Feishu refused this token: it is not shared any longer, the next exchange is a real one. */
-export function forgetTenantAccess(token: string): void {
+/**
+ * Feishu refused this token in a call that began at `at` (epoch ms): it is not shared any longer,
+ * and the next exchange is a real one. An exchange that began later has answered the refusal
+ * already, even if Feishu gave the same token out again.
+ */
+export function forgetTenantAccess(token: string, at: number): void {
 	for (const [key, shared] of exchanges) {
-		if (shared.token === token) exchanges.delete(key);
+		if (shared.token === token && shared.at <= at) exchanges.delete(key);
 	}
 }
 

@@ -92,6 +92,7 @@ export function buildServer(
 		next(null, body),
 	);
 	server.addHook('onRequest', async (request, reply) => {
+		reply.header('date', new Date(platform.clock.now()).toUTCString());
 		begin(request, reply, ENDPOINTS[request.routeOptions.url ?? ''] ?? 'other');
 	});
 	server.post(EXCHANGE, serve(exchangeToken));

@@ -15,8 +15,8 @@ import type { Operation } from './operation';
 const RESOURCES: Record<string, Record<string, Operation>> = { instance };
 
 function operationOf(context: IExecuteFunctions): Operation {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
+	const resource = context.getNodeParameter('resource', 0, '') as string;
+	const name = context.getNodeParameter('operation', 0, '') as string;
 	const operation = RESOURCES[resource]?.[name];
 	if (operation === undefined) {
 		throw new NodeOperationError(context.getNode(), 'The operation is not known to this node', {
@@ -29,7 +29,8 @@ function operationOf(context: IExecuteFunctions): Operation {
 function asNodeError(node: INode, error: unknown, itemIndex: number) {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (error instanceof Stopped) {
-		return new NodeOperationError(node, 'The execution was stopped', { itemIndex });
+		// By this word n8n tells a cancelled execution from one that did not succeed.
+		return new NodeOperationError(node, 'The execution was canceled', { itemIndex });
 	}
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }

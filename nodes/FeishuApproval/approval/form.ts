@@ -33,6 +33,7 @@ function links(value: unknown): unknown {
 
 function currencyOf({ currency, option, ext }: Widget): unknown {
 	if (currency !== undefined) return currency;
+	if (typeof ext === 'string' && /^[A-Z]{3}$/.test(ext)) return ext;
 	return [option, ext].filter(isWidget).find((part) => part.currency !== undefined)?.currency;
 }
 

@@ -8,10 +8,13 @@ import { Stopped, within } from './waiting';
 
 export const CREDENTIAL = 'feishuAppApi';
 
-/** What came of one attempt, and the token that was sent with it. */
+/** What came of one attempt. */
 export interface Attempt {
 	answer: Answer;
+	/** The token that was sent with it, as far as that is known. */
 	token?: string;
+	/** When it began (epoch ms). */
+	at: number;
 }
 
 const DRIPPED: Failure = {
@@ -69,18 +72,19 @@ export async function sendOnce(
 	const additional = renew ? { credentialsDecrypted: await withoutToken(context) } : undefined;
 	if (stopped()) throw new Stopped();
 	const options = optionsOf(call);
+	const at = Date.now();
 	const { httpRequestWithAuthentication: request } = context.helpers;
 	let answer: Answer;
 	try {
 		const work = request.call(context, CREDENTIAL, options, additional) as Promise<RawResponse>;
-		const response = await within(PATIENCE.answerMs * 1.5, work);
+		const response = await within(PATIENCE.answerMs * 1.5, work, stopped);
 		answer = response === undefined ? DRIPPED : readAnswer(response);
 	} catch (error) {
 		answer = readFailure(error);
 	}
 	if (stopped()) throw new Stopped();
 	const token = String(options.headers?.Authorization ?? '').replace(/^Bearer /, '');
-	return { answer, token: token === '' ? undefined : token };
+	return { answer, token: token === '' ? undefined : token, at };
 }
 
 /**
@@ -89,10 +93,10 @@ export async function sendOnce(
  */
 export async function isStillStored(
 	context: IExecuteFunctions,
-	refused: string | undefined,
+	{ token: refused, at }: Attempt,
 ): Promise<boolean> {
 	const { tenantAccessToken: stored } = await context.getCredentials(CREDENTIAL);
 	if (refused !== undefined && stored !== refused) return false;
-	forgetTenantAccess(String(stored));
+	forgetTenantAccess(String(stored), at);
 	return true;
 }

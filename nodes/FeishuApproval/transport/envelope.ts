@@ -30,6 +30,8 @@ export interface Failure {
 	/** What happened, where there is no code that explains it. */
 	what?: string;
 	cure?: string;
+	/** The network's own word for it, such as ECONNREFUSED. */
+	reason?: string;
 	code?: number;
 	msg?: string;
 	httpStatus?: number;
@@ -62,6 +64,13 @@ function parse(body: unknown): IDataObject | undefined {
 	} catch {
 		return undefined;
 	}
+}
+
+/** Some gateways turn the number into text; nothing else passes for a code. */
+function codeOf(body: IDataObject | undefined): number | undefined {
+	const code = body?.code;
+	if (typeof code === 'string' && /^\d+$/.test(code)) return Number(code);
+	return typeof code === 'number' && Number.isInteger(code) ? code : undefined;
 }
 
 function resetSeconds(headers: IDataObject): number | undefined {
@@ -104,8 +113,8 @@ export function readAnswer(response: RawResponse): Answer {
 	const { headers, statusCode } = response;
 	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
 	const body = parse(response.body);
-	const code = Number(body?.code ?? NaN);
-	if (body === undefined || !Number.isInteger(code)) return unreadable(response, headerLogId);
+	const code = codeOf(body);
+	if (body === undefined || code === undefined) return unreadable(response, headerLogId);
 
 	if (code === 0) {
 		return { ok: true, data: isObject(body.data) ? body.data : {}, body, date: date(headers) };

@@ -80,11 +80,12 @@ function aboutFields({ details }: Failure): string[] {
 	});
 }
 
-function whatFeishuSaid({ code, msg, httpStatus, logId, details }: Failure): string {
+function whatFeishuSaid({ code, msg, httpStatus, logId, details, reason }: Failure): string {
 	const facts = [
 		code === undefined ? '' : `code ${code}`,
 		httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
 		logId === undefined ? '' : `log ID ${escaped(logId)}`,
+		reason ?? '',
 	].filter(Boolean);
 	const said = msg === undefined ? '' : `Feishu said: "${escaped(msg)}"`;
 	const inBrackets = facts.length === 0 ? '' : `(${facts.join(', ')})`;

@@ -34,36 +34,38 @@ export function readNetworkFailure(error: unknown): Failure {
 		return { ok: false, carriedOut: 'no', transient: false, what };
 	}
 
-	const code = chain
+	const reason = chain
 		.map((cause) => ('code' in cause ? cause.code : undefined))
 		.findLast((value): value is string => typeof value === 'string');
-	const said = code === undefined ? '' : ` (${code})`;
-	if (code !== undefined && NOT_OPENED.has(code)) {
+	if (reason !== undefined && NOT_OPENED.has(reason)) {
 		return {
 			ok: false,
+			reason,
 			carriedOut: 'no',
 			transient: true,
 			what: 'Feishu could not be reached',
-			cure: `Check that your n8n can reach the platform: Platform or Base URL in the credential, proxy and firewall${said}.`,
+			cure: `Check that your n8n can reach the platform: Platform or Base URL in the credential, proxy and firewall.`,
 		};
 	}
-	if (code !== undefined && UNTRUSTED.test(code)) {
+	if (reason !== undefined && UNTRUSTED.test(reason)) {
 		return {
 			ok: false,
+			reason,
 			carriedOut: 'no',
 			transient: false,
 			what: "The server's certificate is not trusted",
-			cure: `Use an address with a valid certificate as Base URL in the credential, or make your company's certificate authority known to n8n (environment variable NODE_EXTRA_CA_CERTS)${said}.`,
+			cure: `Use an address with a valid certificate as Base URL in the credential, or make your company's certificate authority known to n8n (environment variable NODE_EXTRA_CA_CERTS).`,
 		};
 	}
 	return {
 		ok: false,
+		reason,
 		carriedOut: 'uncertain',
 		transient: true,
 		what:
-			code !== undefined && TIMED_OUT.has(code)
+			reason !== undefined && TIMED_OUT.has(reason)
 				? 'Feishu did not answer in time'
 				: 'The connection broke before the answer was complete',
-		cure: `Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n${said}.`,
+		cure: `Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.`,
 	};
 }

@@ -51,13 +51,14 @@ export class Transport {
 		let pauses = 0;
 		let renew = false;
 		for (;;) {
-			const { answer, token } = await this.inTurn(call, renew);
+			const attempt = await this.inTurn(call, renew);
+			const { answer } = attempt;
 			if (answer.ok) return answer;
 
 			if (isTokenRefused(answer)) {
 				if (renew) this.renewedInVain = true;
 				if (this.renewedInVain || refusals++ === TOKEN_REFUSALS) return answer;
-				renew = await isStillStored(this.context, token);
+				renew = await isStillStored(this.context, attempt);
 				continue;
 			}
 			renew = false;

@@ -27,16 +27,20 @@ export function jittered(ms: number): number {
 }
 
 /**
- * The outcome of `work`, or nothing if it takes longer than `ms`. The HTTP client's own time-out
+ * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so. The HTTP client's own time-out
  * looks at the silence between two bytes only: an answer that drips never meets it.
  */
-export async function within<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+export async function within<T>(
+	ms: number,
+	work: Promise<T>,
+	stopped: () => boolean,
+): Promise<T | undefined> {
 	let done = false;
 	const finish = () => {
 		done = true;
 	};
 	work.then(finish, finish);
-	const deadline = waitUntil(Date.now() + ms, () => done).then(
+	const deadline = waitUntil(Date.now() + ms, () => done || stopped()).then(
 		() => undefined,
 		() => undefined,
 	);

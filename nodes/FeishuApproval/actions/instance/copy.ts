@@ -28,12 +28,10 @@ export interface Done {
 }
 
 /**
- * How much the clocks may differ (ms): of Feishu's servers among each other, and, where Feishu does
- * not tell its time, of Feishu and n8n. To take an earlier copy of that age for this one does less
- * harm than to notify people twice.
+ * How much clocks may differ (ms) after what Feishu's answer tells of its own. To take a copy of
+ * some minutes ago for this one does less harm than to notify people twice.
  */
-const CLOCKS_DIFFER_MS = 60_000;
-const CLOCKS_UNKNOWN_MS = 300_000;
+const CLOCKS_DIFFER_MS = 300_000;
 
 interface Timeline {
 	found: string[];
@@ -69,8 +67,8 @@ async function readTimeline(
 	if (!answer.ok) return answer;
 
 	const ahead = answer.date === undefined ? 0 : answer.date - Date.now();
-	const tolerance = answer.date === undefined ? CLOCKS_UNKNOWN_MS : CLOCKS_DIFFER_MS;
-	const { ids, incomplete } = copiedPeople(answer.data.timeline, kind, since + ahead - tolerance);
+	const from = since + ahead - CLOCKS_DIFFER_MS;
+	const { ids, incomplete } = copiedPeople(answer.data.timeline, kind, from);
 	const missing = people.filter((id) => !ids.has(id));
 	if (incomplete && missing.length > 0) {
 		return {

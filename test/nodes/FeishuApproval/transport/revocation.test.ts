@@ -115,14 +115,14 @@ describe('a new token that is refused as well', () => {
 		'is not fetched again for each of 30 items, %i at a time',
 		async (concurrency) => {
 			const input = Array.from({ length: 30 }, () => ({}));
-			const { items } = await stage.get(
+			const { json } = await stage.get(
 				{ instanceCode: instance.instance_code, options: { concurrency } },
 				input,
 				{ onError: 'continueRegularOutput' },
 			);
-			expect(items('Get')).toHaveLength(30);
-			for (const { error } of items('Get')) {
-				expect(error?.message).toBe('Feishu does not accept the access token');
+			expect(json('Get')).toHaveLength(30);
+			for (const { error } of json('Get')) {
+				expect(error).toBe('Feishu does not accept the access token');
 			}
 			expect(exchanges()).toBe(1);
 		},
