@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { credentialFor } from '../engine/stage';
@@ -57,7 +58,7 @@ function executionOf(execution: IDataObject, succeeded: boolean): Execution {
 export async function openWorld(
 	release: Release,
 	name: string,
-	settings: NodeJS.ProcessEnv = {},
+	settings: Record<string, string> = {},
 ): Promise<World> {
 	const installed = await installN8n(release, (line) => process.stderr.write(`${line}\n`));
 	const n8n = await Instance.prepare(installed, name, await packPackage(), { settings });

@@ -1,5 +1,8 @@
 const SEPARATORS = /[,，、;；\s]+/u;
 
+/** Left over where a list or an object was written into a text. */
+const NOT_IN_IDS = /[[\]{}"'<>]/;
+
 /** Recipients, or what is wrong with them. */
 export type Recipients = { ids: string[] } | { complaint: string };
 
@@ -18,7 +21,10 @@ export function readRecipients(value: unknown): Recipients {
 		if (typeof entry !== 'string') {
 			return { complaint: `an ID has to be text, but one is ${describe(entry)}` };
 		}
-		for (const id of entry.split(SEPARATORS)) if (id !== '') ids.add(id);
+		for (const id of entry.split(SEPARATORS)) {
+			if (NOT_IN_IDS.test(id)) return { complaint: 'one of the IDs holds brackets or quotes' };
+			if (id !== '') ids.add(id);
+		}
 	}
 	return ids.size === 0 ? { complaint: 'it names nobody' } : { ids: [...ids] };
 }

@@ -144,6 +144,16 @@ export function badInput(
 	return new NodeOperationError(node, message, { description, itemIndex });
 }
 
+/** A description as text to read in a table: links written out, nothing escaped. */
+function plain(description: string): string {
+	return description
+		.replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&quot;/g, '"')
+		.replace(/&amp;/g, '&');
+}
+
 /** What "continue" puts into the item in place of a result. */
 export function errorData(error: NodeApiError | NodeOperationError): IDataObject {
 	const data = isObject(error.context.data) ? error.context.data : {};
@@ -152,9 +162,6 @@ export function errorData(error: NodeApiError | NodeOperationError): IDataObject
 		code: data.code ?? null,
 		http_status: data.http_status ?? null,
 		log_id: data.log_id ?? null,
-		description: (error.description ?? '').replace(
-			/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g,
-			'$2: $1',
-		),
+		description: plain(error.description ?? ''),
 	};
 }

@@ -27,8 +27,9 @@ export function jittered(ms: number): number {
 }
 
 /**
- * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so. The HTTP client's own time-out
- * looks at the silence between two bytes only: an answer that drips never meets it.
+ * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so. The HTTP
+ * client's own time-out looks at the silence between two bytes only: an answer that drips never
+ * meets it.
  */
 export async function within<T>(
 	ms: number,

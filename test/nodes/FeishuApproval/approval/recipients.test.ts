@@ -38,6 +38,8 @@ describe('recipients', () => {
 		[{ open_id: A }, 'an ID has to be text, but one is an object'],
 		[[{ open_id: A }], 'an ID has to be text, but one is an object'],
 		[[[A]], 'an ID has to be text, but one is a list'],
+		[`[Array: ["${A}"]], ${B}`, 'one of the IDs holds brackets or quotes'],
+		['[object Object]', 'one of the IDs holds brackets or quotes'],
 	])('are refused: %j', (value, complaint) => {
 		expect(readRecipients(value)).toEqual({ complaint });
 	});

@@ -10,11 +10,10 @@ import {
 	type Instance,
 } from '../../../sandbox';
 
-const { LIMITS, PATIENCE } = jest.requireActual<typeof Endpoints>(
+const { PATIENCE } = jest.requireActual<typeof Endpoints>(
 	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
 );
 const patience = { ...PATIENCE };
-const limits = { ...LIMITS };
 
 let stage: Stage;
 let instance: Instance;
@@ -26,7 +25,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	Object.assign(PATIENCE, patience);
-	Object.assign(LIMITS, limits);
 	await stage.close();
 });
 
@@ -49,7 +47,6 @@ const arrivals = () => {
 	const [first, ...rest] = stage.sandbox.calls('get').map(({ at }) => at);
 	return rest.map((at) => at - first);
 };
-const limitedCalls = () => stage.sandbox.journal.filter(({ code }) => code === 99991400).length;
 const tooMuch = (headers: Record<string, string>): Fault => ({
 	kind: 'answer',
 	status: 429,
@@ -64,7 +61,6 @@ it.each<[string, Fault]>([
 	['HTTP 400 without', rateLimitedSilently(400)],
 	['a time that is text', rateLimitedAbsurdly('abc')],
 	['a time below zero', rateLimitedAbsurdly('-5')],
-	['an empty time', rateLimitedAbsurdly('')],
 	['no time at all', rateLimitedAbsurdly('0')],
 ])('%s: the run waits about a second, and every item succeeds', async (_name, fault) => {
 	stage.sandbox.faults.add({ on: 'get', fault });
@@ -107,16 +103,6 @@ it('all calls of the run wait, not only the one that was refused', async () => {
 	expect(arrivals().filter((after) => after < 1000)).toHaveLength(2);
 });
 
-it('a limit that stays ends in a text that says whom the limit is shared with', async () => {
-	PATIENCE.limitMs = 1;
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: rateLimited(52) });
-	const { error } = await get(1);
-	expect(error?.message).toBe('Feishu kept limiting the number of calls');
-	expect(error?.description).toMatch(/Other workflows share the limit of this app/);
-	expect(error?.context?.data).toMatchObject({ code: 99991400, http_status: 429 });
-	expect(limitedCalls()).toBe(31);
-});
-
 it('a copy is held back, and made once', async () => {
 	stage.sandbox.faults.add({ on: 'cc', fault: rateLimited(1) });
 	const { error, json } = await cc(2);
@@ -124,36 +110,4 @@ it('a copy is held back, and made once', async () => {
 	expect(json('CC')).toMatchObject([{ success: true }, { success: true }]);
 	expect(stage.sandbox.calls('cc')).toHaveLength(3);
 	expect(instance.timeline).toHaveLength(2);
-});
-
-describe('another client of the app', () => {
-	it('that used the allowance up before the run costs time, and no item', async () => {
-		stage.sandbox.limits.consume('get', 50);
-		const { error, json } = await get(20);
-		expect(error).toBeUndefined();
-		expect(json('Get')).toHaveLength(20);
-		expect(limitedCalls()).toBeGreaterThan(0);
-	});
-
-	it('that goes on during the run costs time, and no item', async () => {
-		const consume = () => stage.sandbox.limits.consume('get', 50);
-		for (const skip of [5, 15]) {
-			stage.sandbox.faults.add({ on: 'get', skip, fault: { kind: 'run', do: consume } });
-		}
-		const { error, json } = await get(30, 5);
-		expect(error).toBeUndefined();
-		expect(json('Get')).toHaveLength(30);
-		expect(limitedCalls()).toBeGreaterThan(0);
-	});
-
-	it('that shares the allowance of copies costs time, and nobody is copied twice', async () => {
-		LIMITS.ccInstance = [{ calls: 4, ms: 1000 }];
-		stage.sandbox.limits.windows.cc = [{ calls: 4, ms: 1000 }];
-		stage.sandbox.limits.consume('cc', 3);
-		const { error, json } = await cc(6);
-		expect(error).toBeUndefined();
-		expect(json('CC')).toHaveLength(6);
-		expect(instance.timeline).toHaveLength(6);
-		expect(limitedCalls()).toBeGreaterThan(0);
-	});
 });

@@ -97,7 +97,7 @@ it('a platform that does not listen is named as such', async () => {
 	});
 	const { error } = await get();
 	expect(error?.message).toBe('Feishu could not be reached');
-	expect(error?.description).toMatch(/proxy and firewall \(ECONNREFUSED\)/);
+	expect(error?.description).toMatch(/proxy and firewall\. \(ECONNREFUSED\)/);
 });
 
 it('a right answer that calls itself text is taken', async () => {

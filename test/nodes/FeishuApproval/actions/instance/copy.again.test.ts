@@ -75,7 +75,7 @@ describe('sending a copy once more', () => {
 			.get(CODE)!
 			.timeline.push(
 				{ type: 'CC', create_time: ago(3 * 3_600_000), ext: '', ...lists },
-				{ type: 'CC', create_time: ago(2 * 60_000), ext: '', ...lists },
+				{ type: 'CC', create_time: ago(20 * 60_000), ext: '', ...lists },
 			);
 		stage.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
 		await stage.cc(COPY);

@@ -1,0 +1,80 @@
+import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../engine/stage';
+import { APPROVER, COLLEAGUE, rateLimited, type Instance } from '../../../sandbox';
+
+const { LIMITS, PATIENCE } = jest.requireActual<typeof Endpoints>(
+	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const patience = { ...PATIENCE };
+const limits = { ...LIMITS };
+
+let stage: Stage;
+let instance: Instance;
+beforeEach(async () => {
+	stage = await openStage();
+	instance = stage.sandbox.addInstance({ timeline: [] });
+});
+afterEach(async () => {
+	Object.assign(PATIENCE, patience);
+	Object.assign(LIMITS, limits);
+	await stage.close();
+});
+
+const get = async (items: number, concurrency = 10) =>
+	await stage.get(
+		{ instanceCode: instance.instance_code, options: { concurrency } },
+		Array.from({ length: items }, () => ({})),
+	);
+const cc = async (items: number) =>
+	await stage.cc(
+		{
+			approvalCode: instance.approval_code,
+			instanceCode: instance.instance_code,
+			userId: APPROVER.open_id,
+			ccUserIds: COLLEAGUE.open_id,
+		},
+		Array.from({ length: items }, () => ({})),
+	);
+const limitedCalls = () => stage.sandbox.journal.filter(({ code }) => code === 99991400).length;
+
+describe('another client of the app', () => {
+	it('that used the allowance up before the run costs time, and no item', async () => {
+		stage.sandbox.limits.consume('get', 50);
+		const { error, json } = await get(20);
+		expect(error).toBeUndefined();
+		expect(json('Get')).toHaveLength(20);
+		expect(limitedCalls()).toBeGreaterThan(0);
+	});
+
+	it('that goes on during the run costs time, and no item', async () => {
+		const consume = () => stage.sandbox.limits.consume('get', 50);
+		for (const skip of [5, 15]) {
+			stage.sandbox.faults.add({ on: 'get', skip, fault: { kind: 'run', do: consume } });
+		}
+		const { error, json } = await get(30, 5);
+		expect(error).toBeUndefined();
+		expect(json('Get')).toHaveLength(30);
+		expect(limitedCalls()).toBeGreaterThan(0);
+	});
+
+	it('that shares the allowance of copies costs time, and nobody is copied twice', async () => {
+		LIMITS.ccInstance = [{ calls: 4, ms: 1000 }];
+		stage.sandbox.limits.windows.cc = [{ calls: 4, ms: 1000 }];
+		stage.sandbox.limits.consume('cc', 3);
+		const { error, json } = await cc(6);
+		expect(error).toBeUndefined();
+		expect(json('CC')).toHaveLength(6);
+		expect(instance.timeline).toHaveLength(6);
+		expect(limitedCalls()).toBeGreaterThan(0);
+	});
+});
+
+it('a limit that stays ends in a text that says whom the limit is shared with', async () => {
+	PATIENCE.limitMs = 1;
+	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: rateLimited(52) });
+	const { error } = await get(1);
+	expect(error?.message).toBe('Feishu kept limiting the number of calls');
+	expect(error?.description).toMatch(/Other workflows share the limit of this app/);
+	expect(error?.context?.data).toMatchObject({ code: 99991400, http_status: 429 });
+	expect(limitedCalls()).toBe(31);
+});
