@@ -76,5 +76,6 @@ it('a limit that stays ends in a text that says whom the limit is shared with', 
 	expect(error?.message).toBe('Feishu kept limiting the number of calls');
 	expect(error?.description).toMatch(/Other workflows share the limit of this app/);
 	expect(error?.context?.data).toMatchObject({ code: 99991400, http_status: 429 });
+	expect(error).toMatchObject({ failure: { cause: 'rate-limited', retryAfterMs: 52_000 } });
 	expect(limitedCalls()).toBe(31);
 });
