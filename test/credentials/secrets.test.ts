@@ -33,8 +33,6 @@ beforeEach(async () => {
 	Object.assign(PATIENCE, { pauseMs: 1, answerMs: 200, limitMs: 1, settleMs: 1 });
 	left = [];
 	const take = (...parts: unknown[]) => void left.push(...parts.map(text));
-	const logger: Logger = { debug: take, info: take, warn: take, error: take };
-	LoggerProxy.init(logger);
 	for (const method of CONSOLE) jest.spyOn(console, method).mockImplementation(take);
 	for (const stream of [process.stdout, process.stderr]) {
 		jest.spyOn(stream, 'write').mockImplementation((chunk) => {
@@ -43,6 +41,9 @@ beforeEach(async () => {
 		});
 	}
 	stage = await openStage();
+	// Only now: n8n sets its own logger when it is loaded.
+	const logger: Logger = { debug: take, info: take, warn: take, error: take };
+	LoggerProxy.init(logger);
 	secrets = new Set([SANDBOX_APP.app_secret]);
 	const { tokens } = stage.sandbox;
 	const exchange = tokens.exchange.bind(tokens);
@@ -60,8 +61,8 @@ afterEach(async () => {
 
 /** All that a log or a page could make of a value. */
 function text(value: unknown): string {
-	const error = value instanceof Error ? [value.stack, String(value)] : [];
-	return [inspect(value, { depth: 10, showHidden: true }), json(value), ...error].join('\n');
+	const stack = value instanceof Error ? value.stack : '';
+	return [inspect(value, { depth: 10, showHidden: true }), json(value), stack].join('\n');
 }
 
 function json(value: unknown): string {
@@ -87,26 +88,26 @@ const CC: Step = {
 	},
 };
 
-/** Runs both operations in all three ways of going on, and the credential test. */
-async function runAll(): Promise<void> {
+/**
+ * Runs both operations in all three ways of going on, and the credential test, which would wait
+ * five minutes for an answer.
+ */
+async function runAll(withTest = true): Promise<void> {
 	for (const step of [GET, CC]) {
 		for (const onError of [undefined, 'continueRegularOutput', 'continueErrorOutput'] as const) {
 			const outcome = await stage.engine.run([{ ...step, onError }]);
 			const items = [...outcome.items('Node'), ...outcome.items('Node', 1)];
-			left.push(text(outcome.run), text(outcome.error), text(items));
-			for (const { error } of items) left.push(text(error));
+			left.push(text(outcome.run), text(items), ...items.map(({ error }) => text(error)));
 			for (let cause: unknown = outcome.error; cause instanceof Error; cause = cause.cause) {
 				left.push(text(cause));
 			}
 		}
 	}
-	const { message } = await testCredential(stage.engine);
-	left.push(message);
+	if (withTest) left.push((await testCredential(stage.engine)).message);
 }
 
 function expectNothingLeft(): void {
 	const output = left.join('\n');
-	expect(output.length).toBeGreaterThan(1000);
 	for (const secret of secrets) expect(output.includes(secret)).toBe(false);
 }
 
@@ -114,12 +115,12 @@ const meet = (on: 'exchange' | 'get' | 'cc', fault: Fault) =>
 	stage.sandbox.faults.add({ on, times: Infinity, fault });
 
 it('the collector would notice', () => {
-	console.log({ a: { b: SANDBOX_APP.app_secret } });
-	LoggerProxy.info('a line');
+	LoggerProxy.info('a line', { a: { b: SANDBOX_APP.app_secret } });
 	process.stdout.write('a piece');
-	expect(left.join('\n')).toContain(SANDBOX_APP.app_secret);
-	expect(left.join('\n')).toContain('a line');
-	expect(left.join('\n')).toContain('a piece');
+	process.stderr.write('another piece');
+	for (const part of [SANDBOX_APP.app_secret, 'a line', 'a piece', 'another piece']) {
+		expect(left.join('\n')).toContain(part);
+	}
 });
 
 it('nothing leaves when all goes well', async () => {
@@ -143,19 +144,10 @@ it.each<[string, Fault]>([
 ])('nothing leaves when the calls meet %s', async (_name, fault) => {
 	meet('get', fault);
 	meet('cc', fault);
-	// The request of the credential test waits longer than this test may take.
-	if (fault.kind === 'hang') stage.sandbox.faults.add({ on: 'other', fault });
-	await (fault.kind === 'hang' ? runHanging() : runAll());
+	await runAll(fault.kind !== 'hang');
 	expect(secrets.size).toBeGreaterThan(1);
 	expectNothingLeft();
 });
-
-async function runHanging(): Promise<void> {
-	for (const step of [GET, CC]) {
-		const outcome = await stage.engine.run([step]);
-		left.push(text(outcome.run), text(outcome.error));
-	}
-}
 
 it.each<[string, Fault]>([
 	['a wrong secret', businessError(10015, 'app secret invalid', { status: 200 })],
@@ -171,24 +163,28 @@ it.each<[string, Fault]>([
 	expectNothingLeft();
 });
 
-it('nothing leaves when a platform says the secrets back', async () => {
-	await stage.engine.run([GET]);
-	const said = [...secrets].join(' ');
-	const refusal = businessError(1388888, said, { error: { message: said } });
-	meet('get', refusal);
-	meet('cc', refusal);
-	await runAll();
-	expectNothingLeft();
+describe('nothing leaves when a gateway says back what it was sent', () => {
+	it('with a call', async () => {
+		await stage.engine.run([GET]);
+		const refusal = businessError(1388888, `unknown: Bearer ${[...secrets].pop()}`);
+		meet('get', refusal);
+		meet('cc', refusal);
+		await runAll();
+		expectNothingLeft();
+	});
+
+	it('with the exchange', async () => {
+		const body = JSON.stringify({ app_secret: SANDBOX_APP.app_secret });
+		meet('exchange', businessError(19999, `unknown: ${body}`, { status: 200 }));
+		await runAll();
+		expectNothingLeft();
+	});
 });
 
 it('nothing leaves when nobody listens, or fields are empty', async () => {
 	await stage.engine.run([GET]);
-	for (const change of [
-		{ baseUrl: 'http://127.0.0.1:1' },
-		{ baseUrl: SANDBOX_APP.app_id },
-		{ appId: '' },
-	]) {
-		stage.engine.setCredential(change);
+	for (const change of ['baseUrl', 'appId', 'appSecret']) {
+		stage.engine.setCredential({ [change]: change === 'baseUrl' ? 'http://127.0.0.1:1' : '' });
 		await runAll();
 	}
 	expectNothingLeft();

@@ -14,6 +14,8 @@ export interface Release {
 	nodeMajor: number;
 	/** Of the private package that installs n8n, where its own dependencies cannot be had. */
 	overrides?: Record<string, string>;
+	/** Settings without which it does not start here. */
+	settings?: Record<string, string>;
 }
 
 export const CURRENT: Release = { version: '2.41.1', nodeMajor: 24 };
@@ -22,6 +24,8 @@ export const OLD: Release = {
 	nodeMajor: 20,
 	// Its own xlsx comes from a host that not every network reaches.
 	overrides: { xlsx: '0.18.5' },
+	// Its other engine for expressions is a native module that has no build for Node 20.
+	settings: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
 /** A release that is ready to run. */

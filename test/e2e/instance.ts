@@ -170,6 +170,7 @@ export class Instance {
 			N8N_LISTEN_ADDRESS: '127.0.0.1',
 			N8N_RUNNERS_BROKER_PORT: String(await freePort()),
 			...Object.fromEntries(QUIET.map((name) => [name, 'false'])),
+			...this.installed.release.settings,
 			...this.settings,
 			...settings,
 		};

@@ -45,7 +45,8 @@ export async function testCredential(engine: Engine, id = CREDENTIAL_ID): Promis
 		const data = await engine.credentials.getDecrypted(engine.additionalData(), details, TYPE);
 		return judged(test, await answerTo(engine, test, { ...details, type: TYPE, data }));
 	} catch (error) {
-		LoggerProxy.debug('Credential test failed', { error: error as Error });
+		// n8n's logger prints the properties of what it is given.
+		LoggerProxy.debug('Credential test failed', { ...(error as Error) });
 		return { ...refused(test, error as Thrown), thrown: error };
 	}
 }
