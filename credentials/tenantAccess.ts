@@ -35,6 +35,18 @@ export class TokenExchangeError extends Error {
 	}
 }
 
+/** n8n 1.x keeps nothing of the cause of its error but the text: by it, the last one is found again. */
+let lastError: TokenExchangeError | undefined;
+
+/** What became of the exchange, if it is behind an error that n8n threw. */
+export function exchangeRefusal(causes: Error[]): Failure | undefined {
+	const itself = causes.find((cause) => cause instanceof TokenExchangeError);
+	if (itself !== undefined) return itself.refusal;
+	return causes.some(({ message }) => message === lastError?.message)
+		? lastError?.refusal
+		: undefined;
+}
+
 const EXCHANGE_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
 const EXCHANGE_TIMEOUT_MS = 20_000;
 
@@ -138,7 +150,10 @@ export async function tenantAccess(
 		({ tenantAccessToken }) => {
 			started.token = tenantAccessToken;
 		},
-		() => exchanges.delete(key),
+		(error: unknown) => {
+			exchanges.delete(key);
+			if (error instanceof TokenExchangeError) lastError = error;
+		},
 	);
 	return await started.access;
 }

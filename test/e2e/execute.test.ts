@@ -143,6 +143,7 @@ describe.each(releases)('n8n $version from the command line', (release) => {
 		const { error, succeeded } = await world.execute('chain');
 		expect(error.message).toMatch(text);
 		expect(error.description).toMatch(/developer console/);
+		expect(error.description).toMatch(/code 1001[45], HTTP 200, log ID/);
 		expect(succeeded).toBe(false);
 	});
 
@@ -165,6 +166,19 @@ describe.each(releases)('n8n $version from the command line', (release) => {
 		const { error } = await world.execute('unknown');
 		expect(error.message).toBe('The approval instance was not found');
 		expect(error.description).toMatch(/code 1390003, HTTP 400, log ID \w+/);
+	});
+
+	it('reads again after an answer that broke off, and finds a copy whose answer got lost', async () => {
+		await world.credential();
+		const { faults } = world.sandbox;
+		faults.add({ on: 'get', fault: { kind: 'reset', when: 'before' } });
+		faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const { json } = await world.execute('chain');
+		expect(world.sandbox.calls('cc')).toHaveLength(1);
+		expect(world.sandbox.calls('get')).toHaveLength(3);
+		expect(json('CC')).toMatchObject([
+			{ success: true, note: expect.stringContaining('everybody was copied') },
+		]);
 	});
 
 	it('sends items that could not be handled to the error branch, paired', async () => {

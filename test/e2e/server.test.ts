@@ -54,8 +54,7 @@ describe('the node types of a running n8n', () => {
 	let types: INodeTypeDescription[];
 
 	beforeAll(async () => {
-		const answer = await fetch(`${world.n8n.url}/types/nodes.json`);
-		types = (await answer.json()) as INodeTypeDescription[];
+		types = await session.get('/types/nodes.json');
 	});
 
 	const named = (name: string) => types.find((type) => type.name === name);

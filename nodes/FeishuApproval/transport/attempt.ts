@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { forgetTenantAccess, TokenExchangeError } from '../../../credentials/tenantAccess';
+import { exchangeRefusal, forgetTenantAccess } from '../../../credentials/tenantAccess';
 import { PATIENCE, type Call } from './endpoints';
 import { readAnswer, type Answer, type Failure, type RawResponse } from './envelope';
 import { causesOf, readNetworkFailure } from './network';
@@ -26,8 +26,7 @@ const DRIPPED: Failure = {
 };
 
 function readFailure(error: unknown): Failure {
-	const exchange = causesOf(error).find((cause) => cause instanceof TokenExchangeError);
-	return exchange?.refusal ?? readNetworkFailure(error);
+	return exchangeRefusal(causesOf(error)) ?? readNetworkFailure(error);
 }
 
 /** The credential as n8n has to see it so that it gets and stores a new token. */

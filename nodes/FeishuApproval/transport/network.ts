@@ -23,31 +23,42 @@ export function causesOf(error: unknown): Error[] {
 }
 
 /**
+ * The network's own word for what went wrong. The HTTP client's error says it in `code`; n8n 1.x
+ * keeps it as the `httpCode` of its own error and drops the client's.
+ */
+function reasonOf(chain: Error[]): string | undefined {
+	const client = chain.find((cause) => 'isAxiosError' in cause);
+	const words = chain.map((cause) => {
+		if (client === undefined) return 'httpCode' in cause ? cause.httpCode : undefined;
+		return 'code' in cause ? cause.code : undefined;
+	});
+	const reason = words.findLast((word) => typeof word === 'string' && /^[A-Z_]+$/.test(word));
+	return typeof reason === 'string' ? reason : client && 'ERR_NETWORK';
+}
+
+/**
  * Reads an error that came instead of an answer. The call is known not to have been carried out
  * where the connection could not be opened, and where it never left n8n.
  */
 export function readNetworkFailure(error: unknown): Failure {
 	const chain = causesOf(error);
-	const client = chain.find((cause) => 'isAxiosError' in cause);
-	if (client === undefined) {
+	const reason = reasonOf(chain);
+	if (reason === undefined) {
 		const what = (chain[1] ?? chain[0])?.message ?? String(error);
 		return { ok: false, carriedOut: 'no', transient: false, what };
 	}
 
-	const reason = chain
-		.map((cause) => ('code' in cause ? cause.code : undefined))
-		.findLast((value): value is string => typeof value === 'string');
-	if (reason !== undefined && NOT_OPENED.has(reason)) {
+	if (NOT_OPENED.has(reason)) {
 		return {
 			ok: false,
 			reason,
 			carriedOut: 'no',
 			transient: true,
 			what: 'Feishu could not be reached',
-			cure: `Check that your n8n can reach the platform: Platform or Base URL in the credential, proxy and firewall.`,
+			cure: 'Check that your n8n can reach the platform: Platform or Base URL in the credential, proxy and firewall.',
 		};
 	}
-	if (reason !== undefined && UNTRUSTED.test(reason)) {
+	if (UNTRUSTED.test(reason)) {
 		return {
 			ok: false,
 			reason,
@@ -62,10 +73,9 @@ export function readNetworkFailure(error: unknown): Failure {
 		reason,
 		carriedOut: 'uncertain',
 		transient: true,
-		what:
-			reason !== undefined && TIMED_OUT.has(reason)
-				? 'Feishu did not answer in time'
-				: 'The connection broke before the answer was complete',
+		what: TIMED_OUT.has(reason)
+			? 'Feishu did not answer in time'
+			: 'The connection broke before the answer was complete',
 		cure: `Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.`,
 	};
 }

@@ -83,27 +83,28 @@ it.each([
 	meet('get', rateLimited(1));
 	expect(await cancelled({ ...GET, onError })).toBeLessThan(2000);
 	expect(stage.sandbox.calls('get').length).toBeGreaterThan(0);
-	await expectSilence(1500);
+	await expectSilence(1200);
 });
 
 it('ends a wait for a place in the window', async () => {
-	LIMITS.ccInstance = [{ calls: 2, ms: 1200 }];
+	LIMITS.ccInstance = [{ calls: 2, ms: 800 }];
 	expect(await cancelled(CC)).toBeLessThan(1000);
-	await expectSilence(1500);
+	await expectSilence(900);
 	expect(instance.timeline).toHaveLength(2);
 });
 
 it('ends a pause before a repeat', async () => {
-	PATIENCE.pauseMs = 1000;
+	PATIENCE.pauseMs = 700;
 	meet('get', serverError());
 	expect(await cancelled(GET)).toBeLessThan(1000);
-	await expectSilence(1700);
+	await expectSilence(1000);
 });
 
 it('ends the wait for the timeline after an uncertain copy', async () => {
+	PATIENCE.settleMs = 900;
 	meet('cc', { kind: 'reset', when: 'after' });
 	expect(await cancelled(CC)).toBeLessThan(1000);
-	await expectSilence(1700);
+	await expectSilence(900);
 	expect(stage.sandbox.calls('cc')).toHaveLength(1);
 	expect(stage.sandbox.calls('get')).toHaveLength(0);
 });

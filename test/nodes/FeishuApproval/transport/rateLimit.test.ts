@@ -58,9 +58,6 @@ it.each<[string, Fault]>([
 	['HTTP 429 with the time to wait', rateLimited(1)],
 	['HTTP 400 with the time to wait', rateLimited(1, 400)],
 	['HTTP 429 without', rateLimitedSilently()],
-	['HTTP 400 without', rateLimitedSilently(400)],
-	['a time that is text', rateLimitedAbsurdly('abc')],
-	['a time below zero', rateLimitedAbsurdly('-5')],
 	['no time at all', rateLimitedAbsurdly('0')],
 ])('%s: the run waits about a second, and every item succeeds', async (_name, fault) => {
 	stage.sandbox.faults.add({ on: 'get', fault });
@@ -70,6 +67,23 @@ it.each<[string, Fault]>([
 	expect(arrivals()).toHaveLength(4);
 	expect(arrivals()[0]).toBeGreaterThanOrEqual(1000);
 	expect(arrivals()[0]).toBeLessThan(1600);
+});
+
+it.each<[string, Fault]>([
+	['HTTP 400 without a time', rateLimitedSilently(400)],
+	['a time that is text', rateLimitedAbsurdly('abc')],
+	['a time below zero', rateLimitedAbsurdly('-5')],
+	['an empty time', rateLimitedAbsurdly('')],
+	['an endless time', rateLimitedAbsurdly('Infinity')],
+	['a web page of a gateway', { kind: 'answer', status: 429, body: '<html>Slow down</html>' }],
+])('%s: the run waits, within bounds, and every item succeeds', async (_name, fault) => {
+	PATIENCE.limitMs = 300;
+	stage.sandbox.faults.add({ on: 'get', fault });
+	const { error, json } = await get(4, 1);
+	expect(error).toBeUndefined();
+	expect(json('Get')).toHaveLength(4);
+	expect(arrivals()[0]).toBeGreaterThanOrEqual(300);
+	expect(arrivals()[0]).toBeLessThan(900);
 });
 
 it('the time that Feishu asks for is waited for', async () => {

@@ -96,6 +96,19 @@ it('a late refusal of an older token does not throw away the newer one', async (
 	expect(exchanges()).toBe(1);
 });
 
+it('a token that another worker has stored meanwhile is taken, not replaced', async () => {
+	const another = async () => {
+		revoke();
+		stage.sandbox.tokens.accept(APP, 't-of-another-worker');
+		stage.engine.setCredential({ tenantAccessToken: 't-of-another-worker' });
+	};
+	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: another } });
+	const { error } = await get();
+	expect(error).toBeUndefined();
+	expect(stage.sandbox.calls('get')[1].token).toBe('t-of-another-worker');
+	expect(exchanges()).toBe(0);
+});
+
 describe('a new token that is refused as well', () => {
 	beforeEach(() => {
 		stage.sandbox.tokens.isLive = () => false;

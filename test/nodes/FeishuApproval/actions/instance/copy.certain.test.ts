@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
 import {
@@ -51,7 +53,7 @@ describe('a copy that was certainly not made is simply sent again', () => {
 		const { outcome } = stage.engine.start([
 			{ name: 'CC', parameters: { operation: 'cc', ...COPY } },
 		]);
-		await new Promise((resolve) => setTimeout(resolve, 120));
+		await sleep(120);
 		second = await startSandbox({ port: stage.sandbox.port });
 		const { error, json } = await outcome;
 
