@@ -94,7 +94,7 @@ async function exchange(
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 		})) as RawResponse;
-		answer = readAnswer(response);
+		answer = readAnswer(response, appSecret);
 	} catch (error) {
 		answer = readNetworkFailure(error);
 	}

@@ -56,6 +56,11 @@ function optionsOf({ method, path, qs, body }: Call): IHttpRequestOptions {
 	};
 }
 
+/** The token that the credential has put into the options, if it has. */
+function tokenIn({ headers }: IHttpRequestOptions): string {
+	return String(headers?.Authorization ?? '').replace(/^Bearer /, '');
+}
+
 /**
  * Sends a call once through n8n's authenticated request. With `renew`, n8n gets and stores a new
  * token first.
@@ -77,13 +82,12 @@ export async function sendOnce(
 	try {
 		const work = request.call(context, CREDENTIAL, options, additional) as Promise<RawResponse>;
 		const response = await within(PATIENCE.answerMs * 1.5, work, stopped);
-		answer = response === undefined ? DRIPPED : readAnswer(response);
+		answer = response === undefined ? DRIPPED : readAnswer(response, tokenIn(options));
 	} catch (error) {
 		answer = readFailure(error);
 	}
 	if (stopped()) throw new Stopped();
-	const token = String(options.headers?.Authorization ?? '').replace(/^Bearer /, '');
-	return { answer, token: token === '' ? undefined : token, at };
+	return { answer, token: tokenIn(options) || undefined, at };
 }
 
 /**

@@ -56,6 +56,11 @@ function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+function withoutSecret(body: unknown, secret: string): unknown {
+	if (secret === '' || typeof body !== 'string') return body;
+	return body.replaceAll(secret, '(hidden)');
+}
+
 function parse(body: unknown): IDataObject | undefined {
 	if (isObject(body)) return body;
 	try {
@@ -108,11 +113,13 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
  * Reads Feishu's answer (API sheet 1.3 to 1.5): `code` alone decides whether the call succeeded,
  * since non-zero codes come with HTTP 200, 400, 403, 429 and 500. Without a readable code the
  * HTTP status says whether the call may have been carried out all the same.
+ *
+ * @param secret what was sent to prove who is calling; a gateway that says it back is not believed
  */
-export function readAnswer(response: RawResponse): Answer {
+export function readAnswer(response: RawResponse, secret = ''): Answer {
 	const { headers, statusCode } = response;
 	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
-	const body = parse(response.body);
+	const body = parse(withoutSecret(response.body, secret));
 	const code = codeOf(body);
 	if (body === undefined || code === undefined) return unreadable(response, headerLogId);
 

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { simplifyInstance } from '../../approval/instance';
+import type { UserIdType } from '../../approval/userIds';
 import { getInstanceCall } from '../../transport/endpoints';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
@@ -127,7 +128,7 @@ export const get: Operation = {
 
 		const data = await feishu.data(getInstanceCall(code, qs), {
 			itemIndex,
-			userIdType: qs.user_id_type as ReturnType<typeof userIdType> | undefined,
+			userIdType: (qs.user_id_type ?? 'open_id') as UserIdType,
 			userIds: qs.user_id === undefined ? [] : [qs.user_id as string],
 		});
 		return context.getNodeParameter('simplify', itemIndex, true) ? simplifyInstance(data) : data;
