@@ -15,6 +15,14 @@ const TOKEN_REFUSALS = 2;
 /** With pauses of up to a minute: long enough for any limit that time cures. */
 const LIMIT_PAUSES = 30;
 
+const WITHOUT_DATA: Failure = {
+	ok: false,
+	carriedOut: 'no',
+	transient: false,
+	what: 'Feishu answered without data',
+	cure: 'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
+};
+
 /**
  * The calls of one run of the node: they share its pace, its pauses and its patience with a token.
  */
@@ -76,12 +84,13 @@ export class Transport {
 	/**
 	 * Sends one call and gives back the `data` of the answer.
 	 *
-	 * @throws NodeApiError if Feishu refused or did not answer
+	 * @throws NodeApiError if Feishu refused, did not answer, or answered without data
 	 */
 	async data(call: Call, callContext: CallContext): Promise<IDataObject> {
 		const answer = await this.send(call);
-		if (answer.ok) return answer.data;
-		throw await this.error(answer, callContext);
+		if (!answer.ok) throw await this.error(answer, callContext);
+		if (Object.keys(answer.data).length === 0) throw await this.error(WITHOUT_DATA, callContext);
+		return answer.data;
 	}
 
 	/** The failure as an error for the builder. */

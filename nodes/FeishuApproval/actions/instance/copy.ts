@@ -55,6 +55,11 @@ async function post(feishu: Transport, copy: Copy, people: string[]): Promise<An
 	return await feishu.send(ccInstanceCall(copy.userIdType, body));
 }
 
+/** A timeline that does not tell who was copied. */
+function illegible(what: string, cure: string): Failure {
+	return { ok: false, carriedOut: 'no', transient: false, what, cure };
+}
+
 /** Which of `people` the timeline names since `since` (epoch ms by n8n's clock). */
 async function readTimeline(
 	feishu: Transport,
@@ -65,19 +70,18 @@ async function readTimeline(
 ): Promise<Timeline | Failure> {
 	const answer = await feishu.send(getInstanceCall(copy.instanceCode));
 	if (!answer.ok) return answer;
+	const { timeline } = answer.data;
+	if (!Array.isArray(timeline)) return illegible('Feishu answered without a timeline', LOOK);
 
 	const ahead = answer.date === undefined ? 0 : answer.date - Date.now();
 	const from = since + ahead - CLOCKS_DIFFER_MS;
-	const { ids, incomplete } = copiedPeople(answer.data.timeline, kind, from);
+	const { ids, incomplete } = copiedPeople(timeline, kind, from);
 	const missing = people.filter((id) => !ids.has(id));
 	if (incomplete && missing.length > 0) {
-		return {
-			ok: false,
-			carriedOut: 'no',
-			transient: false,
-			what: `The instance's timeline names people without their ${kind}`,
-			cure: 'Use open IDs, or add the scope `contact:user.employee_id:readonly` to the app and publish a new version of it.',
-		};
+		return illegible(
+			`The instance's timeline names people without their ${kind}`,
+			'Use open IDs, or add the scope `contact:user.employee_id:readonly` to the app and publish a new version of it.',
+		);
 	}
 	return { found: people.filter((id) => ids.has(id)), missing };
 }

@@ -57,6 +57,13 @@ describe('the code decides', () => {
 		expect((await get()).json('Get')).toEqual([{ instance_code: 'A' }]);
 	});
 
+	it('a success without data is no result', async () => {
+		answer(200, { code: 0, msg: 'success' });
+		const { error, json } = await get();
+		expect(json('Get')).toEqual([]);
+		expect(error?.message).toBe('Feishu answered without data');
+	});
+
 	it('a code that is text counts, too', async () => {
 		answer(400, { code: '1390003', msg: 'instance code not found' });
 		expect((await get()).error?.message).toBe('The approval instance was not found');

@@ -96,6 +96,21 @@ describe('where it cannot be known whether the copy was made, nothing is sent ag
 	});
 });
 
+it.each([
+	['without data', {}],
+	['without a timeline', { instance_code: 'A' }],
+])('an answer %s tells nothing: the copy is not sent again', async (_case, data) => {
+	stage.sandbox.faults.add({ on: 'cc', fault: serverError(500) });
+	stage.sandbox.faults.add({
+		on: 'get',
+		fault: { kind: 'answer', status: 200, body: { code: 0, msg: 'success', data } },
+	});
+	const { error } = await copy('open_id');
+	expect(error?.message).toBe(UNKNOWN);
+	expect(error?.description).toContain('Feishu answered without a timeline');
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+});
+
 describe('the error of a copy that may have been made', () => {
 	it('does not say at the same time that it was not made', async () => {
 		stage.sandbox.faults.add({ on: 'cc', fault: serverError(500) });
