@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { CODES } from '../nodes/FeishuApproval/transport/codes';
+import { PATIENCE } from '../nodes/FeishuApproval/transport/endpoints';
 import {
 	readAnswer,
 	type Answer,
@@ -48,7 +49,6 @@ export function exchangeRefusal(causes: Error[]): Failure | undefined {
 }
 
 const EXCHANGE_PATH = '/open-apis/auth/v3/tenant_access_token/internal';
-const EXCHANGE_TIMEOUT_MS = 20_000;
 
 /** A token is dropped this long before it dies (ms), as Feishu's own SDKs do. */
 const MARGIN_MS = 180_000;
@@ -89,7 +89,7 @@ async function exchange(
 			headers: { 'Content-Type': 'application/json; charset=utf-8' },
 			body: { app_id: appId, app_secret: appSecret },
 			encoding: 'text',
-			timeout: EXCHANGE_TIMEOUT_MS,
+			timeout: PATIENCE.exchangeMs,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,

@@ -81,7 +81,9 @@ export async function sendOnce(
 	let answer: Answer;
 	try {
 		const work = request.call(context, CREDENTIAL, options, additional) as Promise<RawResponse>;
-		const response = await within(PATIENCE.answerMs * 1.5, work, stopped);
+		// An exchange may come first, and must not use up the time of the call itself.
+		const patienceMs = PATIENCE.exchangeMs + PATIENCE.answerMs * 1.5;
+		const response = await within(patienceMs, work, stopped);
 		answer = response === undefined ? DRIPPED : readAnswer(response, tokenIn(options));
 	} catch (error) {
 		answer = readFailure(error);

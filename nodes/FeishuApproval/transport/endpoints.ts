@@ -19,6 +19,8 @@ export const LIMITS: Record<'getInstance' | 'ccInstance', Window[]> = {
 export const PATIENCE = {
 	/** One answer, from sending to its last byte. */
 	answerMs: 30_000,
+	/** The exchange of app id and secret for a token. */
+	exchangeMs: 20_000,
 	/** The first pause before a repeat; every further one is three times as long. */
 	pauseMs: 400,
 	/** The longest single pause for a rate limit: the longest window that Feishu publishes. */

@@ -18,7 +18,7 @@ const patience = { ...PATIENCE };
 let stage: Stage;
 let instance: Instance;
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, answerMs: 400 });
+	Object.assign(PATIENCE, { pauseMs: 5, answerMs: 400, exchangeMs: 200 });
 	stage = await openStage();
 	instance = stage.sandbox.addInstance();
 });

@@ -1,0 +1,186 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
+import { chromium, selectors, type Browser } from 'playwright-core';
+
+import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { Editor } from './browser/editor';
+import { Effort } from './browser/effort';
+import { Pictures } from './browser/pictures';
+import { chromiumPath } from './chromium';
+import { CURRENT } from './install';
+import { openWorld, type World } from './world';
+
+const GET = 'Get approval instance';
+const CC = 'CC Approval instance';
+const TESTED = 'credentials-config-container-test-success';
+const WRONG_SECRET = 'not-this-one';
+const SECRET_IS_WRONG =
+	'The App Secret is wrong. Copy the App Secret again from the Feishu developer console (Credentials & Basic Info). If it was reset there, the old one no longer works. (Feishu code 10015)';
+const OWNER = {
+	email: 'owner@example.com',
+	firstName: 'Ada',
+	lastName: 'Owner',
+	password: 'Only-for-tests-1',
+};
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
+
+// One story: each test goes on where the one before it ended.
+describe('A newcomer in the editor of n8n', () => {
+	let world: World;
+	let browser: Browser;
+	let editor: Editor;
+	let effort: Effort;
+	let pictures: Pictures;
+
+	beforeAll(async () => {
+		const executablePath = await chromiumPath((line) => process.stderr.write(`${line}\n`));
+		world = await openWorld(CURRENT, 'browser');
+		await world.n8n.start();
+		browser = await chromium.launch({ executablePath, args: ARGS });
+		selectors.setTestIdAttribute('data-test-id');
+		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+		const owner = await context.request.post(`${world.n8n.url}/rest/owner/setup`, { data: OWNER });
+		expect(owner.status()).toBe(200);
+
+		const page = await context.newPage();
+		page.setDefaultTimeout(60_000);
+		effort = await Effort.on(page);
+		editor = new Editor(page, world.n8n.url, effort);
+		pictures = await Pictures.of(page, () => [
+			SANDBOX_APP.app_secret,
+			...world.sandbox.journal.flatMap(({ token }) => token ?? []),
+		]);
+	}, 1_200_000);
+
+	afterAll(async () => {
+		await browser?.close();
+		await world?.close();
+	}, 60_000);
+
+	it('finds the node by feishu, lark, approval and 审批', async () => {
+		await editor.openNewWorkflow();
+		await editor.addManualTrigger();
+		await editor.findNode('feishu', 'Get');
+		await pictures.take('found-by-feishu', {
+			box: { x: 560, y: 64, width: 880, height: 480 },
+			docs: 'node-found',
+		});
+
+		for (const word of ['lark', 'approval', '审批', 'feishu']) {
+			expect(await editor.offered(word)).toContain('Feishu Approval');
+			if (word === '审批') await pictures.take('found-by-审批');
+		}
+	});
+
+	it('creates the credential from the node and sees it tested', async () => {
+		await editor.addAction(GET, 'Get');
+		await pictures.take('get-empty');
+		await editor.newCredential();
+		await pictures.take('credential-empty');
+		await editor.choose('platform', 'Custom', 'Credential');
+		await editor.type('baseUrl', world.sandbox.url, 'Credential');
+		await editor.type('appId', SANDBOX_APP.app_id, 'Credential');
+		await editor.type('appSecret', SANDBOX_APP.app_secret, 'Credential');
+		await pictures.take('credential-filled-in');
+		await editor.saveNewCredential();
+		expect(world.sandbox.calls('exchange')).toMatchObject([{ code: 0 }]);
+
+		await editor.openCredential();
+		await editor.part(TESTED).waitFor();
+		expect(await editor.part(TESTED).innerText()).toContain('Connection tested successfully');
+		await pictures.take('credential-tested', {
+			around: { parts: editor.part('editCredential-modal'), margin: 0 },
+			docs: 'credential-tested',
+		});
+		await editor.closeCredential();
+	});
+
+	it('builds Start, Get Instance and CC Instance, and one person is copied once', async () => {
+		await editor.type('instanceCode', SAMPLE_INSTANCE.instance_code, 'Get');
+		await pictures.take('get-filled-in');
+		await editor.closeNode('Get');
+		await editor.findNode('feishu', 'CC');
+		await editor.addAction(CC, 'CC');
+		await pictures.take('cc-empty');
+		await editor.type('ccUserIds', COLLEAGUE.open_id, 'CC');
+		await pictures.take('cc-filled-in');
+		await editor.closeNode('CC');
+		await editor.run([GET, CC]);
+		process.stdout.write(effort.table());
+		await pictures.take('workflow-succeeded', {
+			around: { parts: editor.part('canvas-node'), margin: 110 },
+			docs: 'workflow',
+		});
+
+		const copies = world.sandbox.calls('cc');
+		expect(copies).toMatchObject([{ carriedOut: true, copied: [COLLEAGUE.open_id] }]);
+
+		await editor.openNode(CC);
+		const [item, ...others] = await editor.outputTable();
+		expect(others).toEqual([]);
+		expect(item).toMatchObject({
+			success: 'true',
+			approval_code: SAMPLE_INSTANCE.approval_code,
+			instance_code: SAMPLE_INSTANCE.instance_code,
+			user_id: SAMPLE_INSTANCE.open_id,
+			user_id_type: 'open_id',
+			cc_user_ids: expect.stringContaining(COLLEAGUE.open_id),
+			skipped_user_ids: '[empty array]',
+		});
+		await pictures.take('cc-output', {
+			around: { parts: editor.part('ndv'), margin: 0 },
+			docs: 'cc-output',
+		});
+	});
+
+	it('has done nothing for our node but enter what nobody else can know', () => {
+		const { app_id, app_secret } = SANDBOX_APP;
+		const entered = [app_id, app_secret, SAMPLE_INSTANCE.instance_code, COLLEAGUE.open_id];
+		expect(effort.total('ours')).toEqual({ clicks: 0, keys: 0 });
+		expect(effort.total('needed')).toEqual({ clicks: 4, keys: entered.join('').length });
+	});
+
+	it('reads what went wrong with an unknown instance, the cure and the log ID', async () => {
+		await editor.part('ndv-close-button').click();
+		await editor.openNode(GET);
+		await editor.correct('instanceCode', '00000000-93AF-92D6-7425-01A5D67C4E71');
+		await editor.part('ndv-close-button').click();
+		await editor.run([GET], 'error');
+		await pictures.take('workflow-failed');
+		await editor.openNode(GET);
+
+		const panel = editor.part('output-panel');
+		await panel.getByTestId('node-error-message').waitFor();
+		expect(await panel.getByTestId('node-error-message').innerText()).toBe(
+			'The approval instance was not found',
+		);
+		const description = await panel.getByTestId('node-error-description').innerText();
+		expect(description).toContain('Check the code for missing characters');
+		expect(description).toContain('code 1390003, HTTP 400');
+		expect(description).toMatch(/log ID \d{14}[0-9A-F]+/);
+		expect(await panel.getByRole('link', { name: 'More about it at Feishu' }).isVisible()).toBe(
+			true,
+		);
+		await pictures.take('error-panel', {
+			around: { parts: editor.part('ndv'), margin: 0 },
+			docs: 'error-panel',
+		});
+		expect(world.sandbox.calls('cc')).toHaveLength(1);
+	});
+
+	it('is told what to do about a wrong App Secret in a new credential', async () => {
+		await editor.openNewCredential();
+		await editor.select('platform', 'Custom');
+		await editor.correct('baseUrl', world.sandbox.url);
+		await editor.correct('appId', SANDBOX_APP.app_id);
+		await editor.correct('appSecret', WRONG_SECRET);
+		expect(await editor.whyNotConnected()).toContain(SECRET_IS_WRONG);
+		await pictures.take('credential-wrong-secret');
+	});
+
+	it('is told so as well when the secret of a credential that worked is replaced', async () => {
+		await editor.openStoredCredential('Feishu App account');
+		await editor.correct('appSecret', WRONG_SECRET);
+		expect(await editor.whyNotConnected()).toContain(SECRET_IS_WRONG);
+		await pictures.take('credential-secret-replaced');
+	});
+});

@@ -1,0 +1,196 @@
+import type { Locator, Page } from 'playwright-core';
+
+import type { Asker, Effort } from './effort';
+
+/** Fields without which nobody can know what to do, and those that only a local platform needs. */
+const ASKERS: Readonly<Record<string, Asker>> = {
+	appId: 'needed',
+	appSecret: 'needed',
+	instanceCode: 'needed',
+	ccUserIds: 'needed',
+	platform: 'sandbox',
+	baseUrl: 'sandbox',
+};
+
+const asker = (field: string): Asker => ASKERS[field] ?? 'ours';
+
+/** n8n's editor, as somebody uses it who builds a workflow. */
+export class Editor {
+	constructor(
+		readonly page: Page,
+		private readonly url: string,
+		/** What was done through the methods that say "counted". */
+		readonly effort: Effort,
+	) {}
+
+	part(id: string): Locator {
+		return this.page.getByTestId(id);
+	}
+
+	/** A new workflow with nothing in it. */
+	async openNewWorkflow(): Promise<void> {
+		await this.page.goto(`${this.url}/workflow/new`);
+		await this.part('canvas-add-button').waitFor();
+	}
+
+	/** Counted: the trigger that waits for a click. */
+	async addManualTrigger(): Promise<void> {
+		await this.effort.during('Start: Trigger manually', 'n8n', async () => {
+			await this.part('canvas-add-button').click();
+			await this.creatorItem('Trigger manually').click();
+			await this.part('canvas-trigger-node').waitFor();
+		});
+	}
+
+	/** The names of what the nodes panel offers for a word. */
+	async offered(word: string): Promise<string[]> {
+		await this.part('node-creator-search-bar').fill(word);
+		await this.creatorItem('Feishu Approval').waitFor();
+		return await this.part('node-creator-item-name').allInnerTexts();
+	}
+
+	/** Counted: finds the node by a word and opens the list of what it can do. */
+	async findNode(word: string, purpose: string): Promise<void> {
+		await this.effort.during(`${purpose}: find the node by "${word}"`, 'n8n', async () => {
+			await this.part('node-creator-plus-button').click();
+			const search = this.part('node-creator-search-bar');
+			await search.waitFor();
+			await search.pressSequentially(word);
+			await this.creatorItem('Feishu Approval').waitFor();
+		});
+	}
+
+	/** Counted: adds the node that was found, to do this. */
+	async addAction(action: string, purpose: string): Promise<void> {
+		await this.effort.during(`${purpose}: choose "${action}"`, 'n8n', async () => {
+			await this.creatorItem('Feishu Approval').click();
+			await this.creatorItem(action).click();
+			await this.part('node-parameters').waitFor();
+		});
+	}
+
+	/** Counted: opens the credential from a node that has none. */
+	async newCredential(): Promise<void> {
+		await this.effort.during('Credential: Connect', 'n8n', async () => {
+			await this.part('node-credentials-empty-state').getByRole('button').click();
+			await this.part('credential-edit-dialog').waitFor();
+		});
+	}
+
+	/** Counted: saves a new credential, which n8n then tests; the window closes if that succeeds. */
+	async saveNewCredential(): Promise<void> {
+		await this.effort.during('Credential: Save', 'n8n', async () => {
+			await this.part('credential-save-button').click();
+			await this.part('credential-edit-dialog').waitFor({ state: 'hidden' });
+		});
+	}
+
+	/** Opens the credential of the node that is open; n8n tests it then. */
+	async openCredential(): Promise<void> {
+		await this.part('credential-edit-button').click();
+		await this.part('credential-edit-dialog').waitFor();
+	}
+
+	/** Opens another credential from a node that has one. */
+	async openNewCredential(): Promise<void> {
+		await this.part('node-credentials-select').click();
+		await this.part('node-credentials-select-item-new').click();
+		await this.part('credential-edit-dialog').waitFor();
+	}
+
+	/** Opens a credential from the list of all. */
+	async openStoredCredential(name: string): Promise<void> {
+		await this.page.goto(`${this.url}/home/credentials`);
+		await this.page.getByText(name, { exact: true }).click();
+		await this.part('credential-edit-dialog').waitFor();
+	}
+
+	/** Saves the credential that is open and reads why n8n could not connect. */
+	async whyNotConnected(): Promise<string> {
+		await this.part('credential-save-button').click();
+		await this.page.getByText('More details').click();
+		return await this.part('credential-edit-dialog').innerText();
+	}
+
+	async closeCredential(): Promise<void> {
+		await this.part('editCredential-modal').getByRole('button', { name: /close/i }).click();
+		await this.part('credential-edit-dialog').waitFor({ state: 'hidden' });
+	}
+
+	/** Counted: clicks a field and types into it. */
+	async type(field: string, text: string, purpose: string): Promise<void> {
+		await this.effort.during(`${purpose}: ${field}`, asker(field), async () => {
+			await this.input(field).click();
+			await this.page.keyboard.type(text);
+		});
+	}
+
+	/** Counted: chooses an option of a field. */
+	async choose(field: string, option: string, purpose: string): Promise<void> {
+		await this.effort.during(`${purpose}: ${field} "${option}"`, asker(field), async () => {
+			await this.select(field, option);
+		});
+	}
+
+	async select(field: string, option: string): Promise<void> {
+		await this.part(`parameter-input-${field}`).click();
+		await this.page.getByRole('option', { name: option }).click();
+	}
+
+	/** Replaces what stands in a field. */
+	async correct(field: string, text: string): Promise<void> {
+		await this.input(field).fill(text);
+	}
+
+	/** Counted: back from a node to the canvas. */
+	async closeNode(purpose: string): Promise<void> {
+		await this.effort.during(`${purpose}: back to the canvas`, 'n8n', async () => {
+			await this.part('ndv-close-button').click();
+			await this.part('ndv').waitFor({ state: 'hidden' });
+		});
+	}
+
+	/** Counted: runs the workflow until each of these nodes has succeeded, or has not. */
+	async run(nodes: string[], end: 'success' | 'error' = 'success'): Promise<void> {
+		await this.effort.during('Execute workflow', 'n8n', async () => {
+			await this.part('execute-workflow-button').click();
+			for (const name of nodes) {
+				await this.node(name).getByTestId(`canvas-node-status-mark-${end}`).waitFor();
+			}
+		});
+	}
+
+	node(name: string): Locator {
+		return this.part('canvas-node').filter({ has: this.page.getByText(name, { exact: true }) });
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.node(name).dblclick();
+		await this.part('node-parameters').waitFor();
+	}
+
+	/** What the output of the node that is open shows as a table: one row for each item. */
+	async outputTable(): Promise<Array<Record<string, string>>> {
+		const table = this.part('output-panel').locator('table');
+		await table.locator('tbody tr').first().waitFor();
+		const texts = async (cells: Locator) =>
+			(await cells.allInnerTexts()).map((text) => text.trim());
+		const names = await texts(table.locator('thead th'));
+		const rows = await Promise.all(
+			(await table.locator('tbody tr').all()).map(async (row) => await texts(row.locator('td'))),
+		);
+		return rows.map((cells) =>
+			Object.fromEntries(
+				names.map((name, index) => [name, cells[index]]).filter(([name]) => name !== ''),
+			),
+		);
+	}
+
+	private input(field: string): Locator {
+		return this.part(`parameter-input-${field}`).locator('input');
+	}
+
+	private creatorItem(name: string): Locator {
+		return this.part('node-creator-item-name').filter({ hasText: name });
+	}
+}

@@ -1,0 +1,80 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { CURRENT } from './install';
+import type { WorkflowFile } from './instance';
+import { startServices } from './services';
+import { openWorld, type World } from './world';
+
+/** A worker of n8n's queue mode. */
+export interface Worker {
+	child: ChildProcess;
+	/** The executions that it said it has started. */
+	started(): number[];
+}
+
+/** An execution in n8n's database. */
+export interface Stored {
+	id: number;
+	status: string;
+	/** n8n says that it crashed, or that its worker let go of it and nobody takes it up again. */
+	lost: boolean;
+}
+
+/** An n8n in queue mode: one main process and some workers, which share Redis and PostgreSQL. */
+export interface Cluster extends World {
+	workers: Worker[];
+	/** The executions that came after the one with this id, in their order. */
+	executionsAfter(id: number): Promise<Stored[]>;
+}
+
+const LOST = 'This execution failed to be processed too many times and will no longer retry.';
+
+async function startWorker({ n8n }: World): Promise<Worker> {
+	const child = await n8n.spawn(['worker']);
+	let output = '';
+	child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+	child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
+	const deadline = Date.now() + 180_000;
+	while (!output.includes('n8n worker is now ready')) {
+		if (child.exitCode !== null || Date.now() > deadline)
+			throw new Error(`The worker did not start:\n${output.slice(-3000)}`);
+		await wait(250);
+	}
+	return {
+		child,
+		started: () =>
+			[...output.matchAll(/Worker started execution (\d+)/g)].map(([, id]) => Number(id)),
+	};
+}
+
+/** Starts such an n8n, with these workflows published in it. */
+export async function openCluster(count: number, workflows: WorkflowFile[]): Promise<Cluster> {
+	const services = await startServices();
+	const closing = [services.stop];
+	const close = async () => {
+		for (const end of closing) await end();
+	};
+	try {
+		const world = await openWorld(CURRENT, 'queue', services.settings);
+		closing.unshift(world.close);
+		await world.n8n.importWorkflows(workflows);
+		for (const { id } of workflows) {
+			const { succeeded, output } = await world.n8n.run('publish:workflow', `--id=${id}`);
+			if (!succeeded) throw new Error(`${id} could not be published:\n${output.slice(-2000)}`);
+		}
+		await world.credential();
+		await world.n8n.start();
+		const workers = await Promise.all(Array.from({ length: count }, () => startWorker(world)));
+		const executionsAfter = async (last: number) =>
+			await services.query<Stored>(`
+				select id, status, status = 'crashed' or data like '%${LOST}%' as lost
+				from execution_entity left join execution_data on "executionId" = id
+				where id > ${last} order by id`);
+		return { ...world, workers, executionsAfter, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
