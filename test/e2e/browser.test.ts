@@ -21,6 +21,8 @@ const OWNER = {
 	lastName: 'Owner',
 	password: 'Only-for-tests-1',
 };
+/** The right part of an open node. */
+const FIELDS_AND_OUTPUT = { x: 511, y: 24, width: 929 };
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 
 // One story: each test goes on where the one before it ended.
@@ -61,7 +63,7 @@ describe('A newcomer in the editor of n8n', () => {
 		await editor.addManualTrigger();
 		await editor.findNode('feishu', 'Get');
 		await pictures.take('found-by-feishu', {
-			box: { x: 560, y: 64, width: 880, height: 480 },
+			box: { x: 560, y: 0, width: 880, height: 590 },
 			docs: 'node-found',
 		});
 
@@ -107,7 +109,7 @@ describe('A newcomer in the editor of n8n', () => {
 		await editor.run([GET, CC]);
 		process.stdout.write(effort.table());
 		await pictures.take('workflow-succeeded', {
-			around: { parts: editor.part('canvas-node'), margin: 110 },
+			around: { parts: editor.part('canvas-node'), margin: 140 },
 			docs: 'workflow',
 		});
 
@@ -127,7 +129,7 @@ describe('A newcomer in the editor of n8n', () => {
 			skipped_user_ids: '[empty array]',
 		});
 		await pictures.take('cc-output', {
-			around: { parts: editor.part('ndv'), margin: 0 },
+			box: { ...FIELDS_AND_OUTPUT, height: 720 },
 			docs: 'cc-output',
 		});
 	});
@@ -161,7 +163,7 @@ describe('A newcomer in the editor of n8n', () => {
 			true,
 		);
 		await pictures.take('error-panel', {
-			around: { parts: editor.part('ndv'), margin: 0 },
+			box: { ...FIELDS_AND_OUTPUT, height: 560 },
 			docs: 'error-panel',
 		});
 		expect(world.sandbox.calls('cc')).toHaveLength(1);

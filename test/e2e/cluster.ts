@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- processes, not a node */
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -52,27 +52,31 @@ async function startWorker({ n8n }: World): Promise<Worker> {
 /** Starts such an n8n, with these workflows published in it. */
 export async function openCluster(count: number, workflows: WorkflowFile[]): Promise<Cluster> {
 	const services = await startServices();
-	const closing = [services.stop];
+	let world: World | undefined;
 	const close = async () => {
-		for (const end of closing) await end();
+		try {
+			await world?.close();
+		} finally {
+			await services.stop();
+		}
 	};
 	try {
-		const world = await openWorld(CURRENT, 'queue', services.settings);
-		closing.unshift(world.close);
-		await world.n8n.importWorkflows(workflows);
+		const opened = await openWorld(CURRENT, 'queue', services.settings);
+		world = opened;
+		await opened.n8n.importWorkflows(workflows);
 		for (const { id } of workflows) {
-			const { succeeded, output } = await world.n8n.run('publish:workflow', `--id=${id}`);
+			const { succeeded, output } = await opened.n8n.run('publish:workflow', `--id=${id}`);
 			if (!succeeded) throw new Error(`${id} could not be published:\n${output.slice(-2000)}`);
 		}
-		await world.credential();
-		await world.n8n.start();
-		const workers = await Promise.all(Array.from({ length: count }, () => startWorker(world)));
+		await opened.credential();
+		await opened.n8n.start();
+		const workers = await Promise.all(Array.from({ length: count }, () => startWorker(opened)));
 		const executionsAfter = async (last: number) =>
 			await services.query<Stored>(`
 				select id, status, status = 'crashed' or data like '%${LOST}%' as lost
 				from execution_entity left join execution_data on "executionId" = id
 				where id > ${last} order by id`);
-		return { ...world, workers, executionsAfter, close };
+		return { ...opened, workers, executionsAfter, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,12 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import type { IDataObject } from 'n8n-workflow';
-import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { COLLEAGUE } from '../sandbox';
-import { CURRENT } from './install';
-import { startServices, type Services } from './services';
-import { openWorld, type World } from './world';
+import { openCluster, type Cluster } from './cluster';
 import { feishu, workflow } from './workflows';
 
 /** What a caller of the webhook got. */
@@ -15,20 +12,6 @@ interface Called {
 	/** Missing: no answer. */
 	status?: number;
 	body?: IDataObject;
-}
-
-/** An execution in n8n's database. */
-interface Stored {
-	id: number;
-	status: string;
-	/** n8n says that its worker went away and that it gave up on it. */
-	lost: boolean;
-}
-
-interface Worker {
-	child: ChildProcess;
-	/** The executions that it said it has started. */
-	started(): number[];
 }
 
 /** A copy that the platform made. */
@@ -45,8 +28,6 @@ const AT_ONCE = 20;
 /** n8n finds the jobs of a dead worker when their lock of a minute is over, on a round each 30 s. */
 const PATIENCE_MS = 240_000;
 const OVER = ['success', 'error', 'crashed', 'canceled'];
-const LOST = 'This execution failed to be processed too many times and will no longer retry.';
-
 const LOOK_UP_AND_COPY = workflow('copy', [
 	{
 		name: 'Webhook',
@@ -64,29 +45,11 @@ const LOOK_UP_AND_COPY = workflow('copy', [
 	}),
 ]);
 
-let services: Services | undefined;
-let world: World;
-let workers: Worker[] = [];
-
-async function startWorker(): Promise<Worker> {
-	const child = await world.n8n.spawn(['worker']);
-	let output = '';
-	child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
-	child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
-	const deadline = Date.now() + 180_000;
-	while (!output.includes('n8n worker is now ready')) {
-		if (child.exitCode !== null || Date.now() > deadline)
-			throw new Error(`The worker did not start:\n${output.slice(-3000)}`);
-		await wait(250);
-	}
-	const started = () =>
-		[...output.matchAll(/Worker started execution (\d+)/g)].map(([, id]) => Number(id));
-	return { child, started };
-}
+let cluster: Cluster;
 
 async function call(code: string): Promise<Called> {
 	try {
-		const answer = await fetch(`${world.n8n.url}/webhook/copy`, {
+		const answer = await fetch(`${cluster.n8n.url}/webhook/copy`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ instance_code: code }),
@@ -100,7 +63,7 @@ async function call(code: string): Promise<Called> {
 
 /** Calls the webhook once for each of `count` new instances, some at a time. */
 async function callAll(count: number): Promise<Called[]> {
-	const { sandbox } = world;
+	const { sandbox } = cluster;
 	const codes = Array.from(
 		{ length: count },
 		() => sandbox.addInstance({ timeline: [] }).instance_code,
@@ -114,17 +77,9 @@ async function callAll(count: number): Promise<Called[]> {
 	return results;
 }
 
-/** The executions of n8n's database after the one called `last`. */
-async function executionsAfter(last: number): Promise<Stored[]> {
-	const sql = `select id, status, status = 'crashed' or data like '%${LOST}%' as lost
-		from execution_entity left join execution_data on "executionId" = id
-		where id > ${last} order by id`;
-	return (await services?.query<Stored>(sql)) ?? [];
-}
-
 /** The copies that the platform carried out since its journal was emptied. */
 function copies(): Made[] {
-	return world.sandbox
+	return cluster.sandbox
 		.calls('cc')
 		.filter(({ copied }) => copied.length > 0)
 		.map(({ body, status, aborted }) => {
@@ -158,42 +113,33 @@ const right = ({ code, status, body }: Called) =>
 	status === 200 && body?.success === true && body.instance_code === code;
 
 beforeAll(async () => {
-	services = await startServices();
-	world = await openWorld(CURRENT, 'queue', services.settings);
-	world.sandbox.limits.enabled = false;
-	await world.n8n.importWorkflows([LOOK_UP_AND_COPY]);
-	const published = await world.n8n.run('publish:workflow', `--id=${LOOK_UP_AND_COPY.id}`);
-	if (!published.succeeded) throw new Error(published.output);
-	await world.credential();
-	await world.n8n.start();
-	workers = await Promise.all([startWorker(), startWorker()]);
+	cluster = await openCluster(2, [LOOK_UP_AND_COPY]);
+	cluster.sandbox.limits.enabled = false;
 }, 1_200_000);
 
-afterAll(async () => {
-	await world?.close();
-	await services?.stop();
-}, 120_000);
+afterAll(async () => await cluster?.close(), 120_000);
 
 describe('n8n with two workers', () => {
 	it('copies 300 approvals, 20 at a time, each once and with a token per worker at most', async () => {
+		const { sandbox, workers } = cluster;
 		const begun = Date.now();
 		const called = await callAll(300);
 		report(`
-300 calls, ${AT_ONCE} at a time: ${seconds(begun)} s, ${world.sandbox.tokens.exchanges()} token exchanges, executions per worker ${workers.map((worker) => worker.started().length).join(' and ')}.
+300 calls, ${AT_ONCE} at a time: ${seconds(begun)} s, ${sandbox.tokens.exchanges()} token exchanges, executions per worker ${workers.map((worker) => worker.started().length).join(' and ')}.
 `);
 		expect(called.filter((one) => !right(one))).toEqual([]);
 		const made = copies();
 		expect(made).toHaveLength(300);
 		expect(twice(made.map(({ code }) => code))).toEqual([]);
-		expect(world.sandbox.tokens.exchanges()).toBeLessThanOrEqual(workers.length);
+		expect(sandbox.tokens.exchanges()).toBeLessThanOrEqual(workers.length);
 		expect(workers.map((worker) => worker.started().length)).not.toContain(0);
-		const stored = await executionsAfter(0);
+		const stored = await cluster.executionsAfter(0);
 		expect(counts(stored.map(({ status }) => status))).toBe('300 x success');
 	}, 600_000);
 
 	it('copies nothing twice when a worker is killed, and n8n knows the fate of each copy', async () => {
-		const { sandbox } = world;
-		const last = Math.max(0, ...(await executionsAfter(0)).map(({ id }) => id));
+		const { sandbox, workers } = cluster;
+		const last = Math.max(0, ...(await cluster.executionsAfter(0)).map(({ id }) => id));
 		sandbox.journal.length = 0;
 		// The copy is made at once and its answer takes its time: a worker that dies leaves some open.
 		sandbox.faults.add({
@@ -216,11 +162,11 @@ describe('n8n with two workers', () => {
 		const before = copies().length;
 		const called = await calling;
 
-		let stored = await executionsAfter(last);
+		let stored = await cluster.executionsAfter(last);
 		const deadline = Date.now() + PATIENCE_MS;
 		while (stored.some(({ status }) => !OVER.includes(status)) && Date.now() < deadline) {
 			await wait(1_000);
-			stored = await executionsAfter(last);
+			stored = await cluster.executionsAfter(last);
 		}
 		const made = copies();
 		const begunTwice = twice(workers.flatMap((worker) => worker.started()));
@@ -243,6 +189,7 @@ A worker was killed when ${before} of 100 copies had been made. All was over ${s
 		expect(abandoned.filter(({ execution }) => !lost.has(execution))).toEqual([]);
 		expect(stored).toHaveLength(100);
 		expect(finished.size + lost.size).toBe(100);
-		expect(called.filter(right)).toHaveLength(finished.size);
+		expect(called.filter((one) => one.status === 200 && !right(one))).toEqual([]);
+		expect(called.filter(right).length).toBeLessThanOrEqual(finished.size);
 	}, 900_000);
 });
