@@ -8,7 +8,8 @@ import {
 	type Failure,
 	type RawResponse,
 } from '../nodes/FeishuApproval/transport/envelope';
-import { readNetworkFailure } from '../nodes/FeishuApproval/transport/network';
+import { readNetworkFailure, UNANSWERED } from '../nodes/FeishuApproval/transport/network';
+import { within } from '../nodes/FeishuApproval/transport/waiting';
 
 /** The hidden fields of the credential: a tenant access token, when it dies and whose it is. */
 export interface TenantAccess {
@@ -83,7 +84,7 @@ async function exchange(
 ): Promise<TenantAccess> {
 	let answer: Answer;
 	try {
-		const response = (await http.helpers.httpRequest({
+		const work = http.helpers.httpRequest({
 			method: 'POST',
 			url: baseUrl + EXCHANGE_PATH,
 			headers: { 'Content-Type': 'application/json; charset=utf-8' },
@@ -93,8 +94,10 @@ async function exchange(
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
-		})) as RawResponse;
-		answer = readAnswer(response, appSecret);
+		}) as Promise<RawResponse>;
+		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
+		const response = await within(PATIENCE.exchangeMs, work, () => false);
+		answer = response === undefined ? UNANSWERED : readAnswer(response, appSecret);
 	} catch (error) {
 		answer = readNetworkFailure(error);
 	}
@@ -151,7 +154,7 @@ export async function tenantAccess(
 			started.token = tenantAccessToken;
 		},
 		(error: unknown) => {
-			exchanges.delete(key);
+			if (exchanges.get(key) === started) exchanges.delete(key);
 			if (error instanceof TokenExchangeError) lastError = error;
 		},
 	);

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { exchangeRefusal, forgetTenantAccess } from '../../../credentials/tenantAccess';
 import { PATIENCE, type Call } from './endpoints';
 import { readAnswer, type Answer, type Failure, type RawResponse } from './envelope';
-import { causesOf, readNetworkFailure } from './network';
+import { causesOf, readNetworkFailure, UNANSWERED } from './network';
 import { Stopped, within } from './waiting';
 
 export const CREDENTIAL = 'feishuAppApi';
@@ -16,14 +16,6 @@ export interface Attempt {
 	/** When it began (epoch ms). */
 	at: number;
 }
-
-const DRIPPED: Failure = {
-	ok: false,
-	carriedOut: 'uncertain',
-	transient: true,
-	what: 'Feishu did not answer in time',
-	cure: 'Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.',
-};
 
 function readFailure(error: unknown): Failure {
 	return exchangeRefusal(causesOf(error)) ?? readNetworkFailure(error);
@@ -84,7 +76,7 @@ export async function sendOnce(
 		// An exchange may come first, and must not use up the time of the call itself.
 		const patienceMs = PATIENCE.exchangeMs + PATIENCE.answerMs * 1.5;
 		const response = await within(patienceMs, work, stopped);
-		answer = response === undefined ? DRIPPED : readAnswer(response, tokenIn(options));
+		answer = response === undefined ? UNANSWERED : readAnswer(response, tokenIn(options));
 	} catch (error) {
 		answer = readFailure(error);
 	}

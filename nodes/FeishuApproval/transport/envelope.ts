@@ -105,7 +105,7 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
 			: UNREADABLE_CURE,
 		httpStatus: statusCode,
 		logId,
-		resetSeconds: limited ? (resetSeconds(response.headers) ?? 1) : undefined,
+		resetSeconds: limited ? resetSeconds(response.headers) : undefined,
 	};
 }
 

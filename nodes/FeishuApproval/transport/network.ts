@@ -11,6 +11,15 @@ const NOT_OPENED = new Set([
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
 const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL|EPROTO/;
 
+/** An answer did not come, or dripped for longer than anybody waits. */
+export const UNANSWERED: Failure = {
+	ok: false,
+	carriedOut: 'uncertain',
+	transient: true,
+	what: 'Feishu did not answer in time',
+	cure: 'Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.',
+};
+
 /** The error and what caused it, outermost first; n8n wraps the HTTP client's error once or twice. */
 export function causesOf(error: unknown): Error[] {
 	const chain: Error[] = [];

@@ -119,8 +119,10 @@ export class Transport {
 
 	/** All calls of the run pause: they share one allowance. */
 	private pause({ resetSeconds }: Failure, pauses: number): void {
-		const askedMs = resetSeconds === undefined ? 2 ** pauses * 1000 : resetSeconds * 1000;
-		const pauseMs = Math.min(Math.max(askedMs, 1000), PATIENCE.limitMs) + jittered(200);
+		// Short pauses that do not help grow, so that all of them together outlast any window.
+		const askedMs = (resetSeconds ?? 2 ** pauses) * 1000;
+		const leastMs = 1000 * 2 ** Math.max(0, pauses - 4);
+		const pauseMs = Math.min(Math.max(askedMs, leastMs), PATIENCE.limitMs) + jittered(200);
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
 	}
 }
