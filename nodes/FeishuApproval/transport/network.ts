@@ -77,14 +77,10 @@ export function readNetworkFailure(error: unknown): Failure {
 			cure: `Use an address with a valid certificate as Base URL in the credential, or make your company's certificate authority known to n8n (environment variable NODE_EXTRA_CA_CERTS).`,
 		};
 	}
+	if (TIMED_OUT.has(reason)) return { ...UNANSWERED, reason };
 	return {
-		ok: false,
+		...UNANSWERED,
 		reason,
-		carriedOut: 'uncertain',
-		transient: true,
-		what: TIMED_OUT.has(reason)
-			? 'Feishu did not answer in time'
-			: 'The connection broke before the answer was complete',
-		cure: `Run the workflow again in a few minutes; if it stays, check proxy and firewall of your n8n.`,
+		what: 'The connection broke before the answer was complete',
 	};
 }
