@@ -10,13 +10,18 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { CODES } from '../nodes/FeishuApproval/transport/codes';
-import { appOf, baseUrlOf, textOf } from './platform';
-import { ownerOf, tenantAccess, usableToken } from './tenantAccess';
+import { CODES, SCOPE_MISSING } from '../nodes/FeishuApproval/transport/codes';
+import { baseUrlOf } from './platform';
+import { tenantAccess, usableToken } from './tenantAccess';
 
 /** An instance code that cannot exist: being told so proves secret, host and scope. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
-const INSTANCE_NOT_FOUND = 1390003;
+/** The answer to it, in Approval's own numbering and in the two older ones (API sheet 2.8). */
+const NOT_FOUND = [1390003, 4003, 60003];
+
+/** A rule of a test is a fixed text: it can't name what this app lacks, but what this node needs. */
+const GRANT_TO_TEST =
+	'Add approval:approval, approval:approval:readonly or approval:instance in the Feishu developer console (Permissions & Scopes), then publish a new version of the app and have it approved.';
 
 const matches = (value: unknown, message: string): IAuthenticateRuleResponseSuccessBody => ({
 	type: 'responseSuccessBody',
@@ -40,9 +45,9 @@ export class FeishuAppApi implements ICredentialType {
 			name: 'platform',
 			type: 'options',
 			options: [
-				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
 				{ name: 'Feishu', value: 'feishu', description: 'China, open.feishu.cn' },
 				{ name: 'Lark', value: 'lark', description: 'International, open.larksuite.com' },
+				{ name: 'Custom', value: 'custom', description: 'A private deployment or a gateway' },
 			],
 			default: 'feishu',
 			description: 'The cloud on which the app was created',
@@ -105,8 +110,7 @@ export class FeishuAppApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const app = appOf(credentials);
-		return { ...(await tenantAccess(this, baseUrlOf(credentials), app.id, app.secret)) };
+		return { ...(await tenantAccess(this, credentials)) };
 	}
 
 	/**
@@ -119,8 +123,7 @@ export class FeishuAppApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const baseUrl = baseUrlOf(credentials);
-		const token = usableToken(credentials, ownerOf(baseUrl, textOf(credentials, 'appId')));
+		const token = usableToken(credentials);
 		if (token === undefined) {
 			throw Object.assign(new Error('There is no usable access token'), {
 				response: { status: 401 },
@@ -128,7 +131,7 @@ export class FeishuAppApi implements ICredentialType {
 		}
 		// The caller's own object is filled in: the transport reads from it which token was sent.
 		requestOptions.headers = { ...requestOptions.headers, Authorization: `Bearer ${token}` };
-		if (requestOptions.url?.startsWith('/')) requestOptions.baseURL = baseUrl;
+		if (requestOptions.url?.startsWith('/')) requestOptions.baseURL = baseUrlOf(credentials);
 		return requestOptions;
 	}
 
@@ -142,10 +145,12 @@ export class FeishuAppApi implements ICredentialType {
 		rules: [
 			matches(undefined, "The answer is not one of Feishu's. Check Platform or Base URL."),
 			...Object.entries(CODES)
-				.filter(([code]) => Number(code) !== INSTANCE_NOT_FOUND)
-				.map(([code, { what, cure }]) =>
-					matches(Number(code), `${what}. ${cure.replace(/<[^>]*>/g, '')} (Feishu code ${code})`),
-				),
+				.map(([code, { what, cure }]) => ({ code: Number(code), what, cure }))
+				.filter(({ code }) => !NOT_FOUND.includes(code))
+				.map(({ code, what, cure }) => {
+					const todo = SCOPE_MISSING.has(code) ? GRANT_TO_TEST : cure.replace(/<[^>]*>/g, '');
+					return matches(code, `${what}. ${todo} (Feishu code ${code})`);
+				}),
 		],
 	};
 }

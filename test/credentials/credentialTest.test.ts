@@ -41,21 +41,25 @@ it('a token that the test got serves the first workflow', async () => {
 
 it('wrong secret', async () => {
 	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
-	expect(await verdict()).toEqual(saying(/^The App Secret is wrong.*\(Feishu code 10015\)$/));
+	expect(await verdict()).toEqual(
+		saying(/^The App Secret is wrong.*\(Feishu code 10015, log ID \w+\)$/),
+	);
 	expect(stage.sandbox.calls('get')).toEqual([]);
 });
 
 it('an app of the other cloud', async () => {
 	stage.engine.setCredential({ appId: 'cli_of_the_other_cloud' });
 	expect(await verdict()).toEqual(
-		saying(/^Feishu does not know this App ID.*Check Platform.*Lark.*\(Feishu code 10014\)$/),
+		saying(
+			/^Feishu does not know this App ID.*Check Platform.*Lark.*\(Feishu code 10014, log ID \w+\)$/,
+		),
 	);
 });
 
 it('an App ID that is none', async () => {
 	stage.engine.setCredential({ appId: 'sandbox0000001' });
 	expect(await verdict()).toEqual(
-		saying(/^Feishu does not accept the App ID or App Secret.*\(Feishu code 10003\)$/),
+		saying(/^Feishu does not accept the App ID or App Secret.*\(Feishu code 10003, log ID \w+\)$/),
 	);
 });
 
@@ -63,7 +67,7 @@ it('missing scope', async () => {
 	app().scopes = [];
 	expect(await verdict()).toEqual(
 		saying(
-			/^The app lacks a permission\. Add one of the scopes.*publish.*\(Feishu code 99991672\)$/,
+			/^The app lacks a permission\. Add approval:approval, approval:approval:readonly or approval:instance .*publish.*\(Feishu code 99991672\)$/,
 		),
 	);
 });
@@ -77,7 +81,7 @@ it('blocked IP address', async () => {
 
 it('app disabled before the exchange', async () => {
 	app().enabled = false;
-	expect(await verdict()).toEqual(saying(/app is enabled.*\(Feishu code 10014\)$/));
+	expect(await verdict()).toEqual(saying(/app is enabled.*\(Feishu code 10014, log ID \w+\)$/));
 });
 
 it('app disabled after the exchange', async () => {

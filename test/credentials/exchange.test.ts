@@ -126,7 +126,7 @@ describe('a copy is not lost, and made once', () => {
 		['half an answer', { kind: 'cut' }],
 		['a reset before', { kind: 'reset', when: 'before' }],
 		['a reset after the token was issued', { kind: 'reset', when: 'after' }],
-		['trouble inside Feishu', businessError(2200, 'internal error', { status: 200 })],
+		['an internal fault of Feishu', businessError(2200, 'internal error', { status: 200 })],
 		['a rate limit', businessError(99991400, 'limit', { status: 429 })],
 	])('when the exchange before it meets %s', async (_name, fault) => {
 		PATIENCE.limitMs = 50;

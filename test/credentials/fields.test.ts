@@ -64,20 +64,20 @@ describe('Base URL', () => {
 		['feishu', 'https://open.feishu.cn'],
 		['lark', 'https://open.larksuite.com'],
 	])('left over from before does not count for %s', async (platform, baseUrl) => {
+		await get();
 		stage.engine.setCredential({ platform });
-		const type = stage.engine['loader'].getCredential('feishuAppApi').type;
-		const { authenticate } = type;
+		const { authenticate } = stage.engine['loader'].getCredential('feishuAppApi').type;
 		if (typeof authenticate !== 'function') throw new Error('authenticate is a function');
-		const credential = {
-			...stage.engine.credential(),
-			tenantAccessToken: 't-made-up',
-			accessExpiresAt: Date.now() + 60_000,
-			accessOwner: `${SANDBOX_APP.app_id}@${baseUrl}`,
-		};
-		expect(await authenticate(credential, { url: '/open-apis/x' })).toMatchObject({
+		const ofTheSandbox = stage.engine.credential();
+		await expect(authenticate(ofTheSandbox, { url: '/open-apis/x' })).rejects.toMatchObject({
+			response: { status: 401 },
+		});
+		const accessOwner = String(ofTheSandbox.accessOwner).replace(stage.sandbox.url, baseUrl);
+		const ofTheCloud = { ...ofTheSandbox, accessOwner };
+		expect(await authenticate(ofTheCloud, { url: '/open-apis/x' })).toMatchObject({
 			baseURL: baseUrl,
 			url: '/open-apis/x',
-			headers: { Authorization: 'Bearer t-made-up' },
+			headers: { Authorization: `Bearer ${String(ofTheSandbox.tenantAccessToken)}` },
 		});
 	});
 });

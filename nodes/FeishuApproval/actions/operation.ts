@@ -1,24 +1,43 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import type { Failure } from '../transport/envelope';
 import type { Transport } from '../transport/request';
 
-/** One operation of the node: its fields, and what it does with one item. */
+/** One operation of the node: its fields, and what it does with the items of a run. */
 export interface Operation {
 	/** The fields, shown for this operation only. */
 	description: INodeProperties[];
 
 	/**
-	 * How many items may be worked on at once.
+	 * Begins a run of the node.
 	 *
-	 * @throws NodeOperationError if the builder entered something else than a number for it
+	 * @throws NodeOperationError if a field for the run as a whole cannot work
 	 */
-	concurrency(context: IExecuteFunctions): number;
+	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<unknown>;
+}
+
+/** One run of an operation; `Input` is what it reads from the fields of one item. */
+export interface OperationRun<Input> {
+	/** How many groups of items may be worked on at once. */
+	concurrency: number;
 
 	/**
-	 * Works on one item and gives back the output item's data.
+	 * Reads the fields of one item; nothing is sent.
 	 *
-	 * @throws NodeOperationError for bad input, before anything is sent
-	 * @throws NodeApiError if Feishu refused or did not answer
+	 * @throws NodeOperationError that names the field if a value cannot work
 	 */
-	execute(context: IExecuteFunctions, itemIndex: number, feishu: Transport): Promise<IDataObject>;
+	read(itemIndex: number): Input;
+
+	/** Items for which this is the same are handled together; one without it is handled alone. */
+	together(input: Input): string | undefined;
+
+	/**
+	 * Handles a group of items and gives back the data of each, in their order.
+	 *
+	 * @throws Refused if Feishu refused or did not answer
+	 */
+	execute(inputs: Input[]): Promise<IDataObject[]>;
+
+	/** Whether one item alone may be the reason, so that a refused group is handled item by item. */
+	apart?(failure: Failure): boolean;
 }

@@ -1,18 +1,29 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	sleep,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { errorData } from '../transport/errors';
+import { errorData, Refused } from '../transport/errors';
 import { Transport } from '../transport/request';
 import { Stopped } from '../transport/waiting';
 import { instance } from './instance';
-import type { Operation } from './operation';
+import type { Operation, OperationRun } from './operation';
 
 const RESOURCES: Record<string, Record<string, Operation>> = { instance };
+
+/** After so many items, reading their fields lets the rest of n8n have a turn. */
+const READ_IN_A_ROW = 200;
+
+/** Items that are handled together. */
+interface Group {
+	items: number[];
+	inputs: unknown[];
+}
 
 function operationOf(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0, '') as string;
@@ -24,15 +35,6 @@ function operationOf(context: IExecuteFunctions): Operation {
 		});
 	}
 	return operation;
-}
-
-function asNodeError(node: INode, error: unknown, itemIndex: number) {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	if (error instanceof Stopped) {
-		// By this word n8n tells a cancelled execution from one that did not succeed.
-		return new NodeOperationError(node, 'The execution was canceled', { itemIndex });
-	}
-	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
 /**
@@ -49,6 +51,86 @@ function unhandled(
 	return Object.defineProperty(item, 'error', { value: error, enumerable: false });
 }
 
+/** The items of one run of the node on their way through an operation. */
+class Items {
+	readonly results: INodeExecutionData[];
+	private readonly node: INode;
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly feishu: Transport,
+		private readonly run: OperationRun<unknown>,
+	) {
+		this.node = context.getNode();
+		this.results = new Array<INodeExecutionData>(context.getInputData().length);
+	}
+
+	/**
+	 * Reads the fields of all items, before anything is sent, and groups those that are handled
+	 * together, in the order of their first items.
+	 */
+	async groups(): Promise<Group[]> {
+		const groups: Group[] = [];
+		const known = new Map<string, Group>();
+		for (let item = 0; item < this.results.length; item++) {
+			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await sleep(0);
+			if (this.feishu.stopped()) throw await this.errorOf(new Stopped(), item);
+			try {
+				const input = this.run.read(item);
+				const key = this.run.together(input);
+				let group = key === undefined ? undefined : known.get(key);
+				if (group === undefined) {
+					group = { items: [], inputs: [] };
+					groups.push(group);
+					if (key !== undefined) known.set(key, group);
+				}
+				group.items.push(item);
+				group.inputs.push(input);
+			} catch (thrown) {
+				await this.fail(item, thrown);
+			}
+		}
+		return groups;
+	}
+
+	/** Handles a group of items and puts their results where they belong. */
+	async handle({ items, inputs }: Group): Promise<void> {
+		let data: IDataObject[];
+		try {
+			data = await this.run.execute(inputs);
+		} catch (thrown) {
+			const apart =
+				items.length > 1 && thrown instanceof Refused && this.run.apart?.(thrown.failure) === true;
+			for (const [index, item] of items.entries()) {
+				if (apart) await this.handle({ items: [item], inputs: [inputs[index]] });
+				else await this.fail(item, thrown);
+			}
+			return;
+		}
+		for (const [index, item] of items.entries()) {
+			this.results[item] = { json: data[index], pairedItem: { item } };
+		}
+	}
+
+	/** Puts an explanation in place of an item's result, or ends the run. */
+	private async fail(item: number, thrown: unknown): Promise<void> {
+		const error = await this.errorOf(thrown, item);
+		if (!this.context.continueOnFail() || this.feishu.stopped()) throw error;
+		const result = { json: errorData(error), pairedItem: { item } };
+		this.results[item] = unhandled(result, error, this.node);
+	}
+
+	private async errorOf(error: unknown, itemIndex: number) {
+		if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+		if (error instanceof Refused) return await this.feishu.errorOf(error, itemIndex);
+		if (error instanceof Stopped) {
+			// By this word n8n tells a cancelled execution from one that did not succeed.
+			return new NodeOperationError(this.node, 'The execution was canceled', { itemIndex });
+		}
+		return new NodeOperationError(this.node, error as Error, { itemIndex });
+	}
+}
+
 /**
  * Runs the chosen operation for every item and gives the results back in the order of the items,
  * each paired with its own, however many are worked on at once. Under "continue" an item that could
@@ -57,35 +139,20 @@ function unhandled(
  * @throws NodeApiError or NodeOperationError of the first item that could not be handled
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const node = context.getNode();
 	const operation = operationOf(context);
 	const feishu = new Transport(context);
-	const count = context.getInputData().length;
-	const results: INodeExecutionData[] = new Array<INodeExecutionData>(count);
+	const run = operation.begin(context, feishu);
+	const items = new Items(context, feishu, run);
+	const groups = await items.groups();
 	let next = 0;
-
-	const handle = async (item: number): Promise<INodeExecutionData> => {
-		const pairedItem = { item };
-		try {
-			return { json: await operation.execute(context, item, feishu), pairedItem };
-		} catch (thrown) {
-			const error = asNodeError(node, thrown, item);
-			if (!context.continueOnFail() || feishu.stopped()) throw error;
-			return unhandled({ json: errorData(error), pairedItem }, error, node);
-		}
-	};
 	const worker = async () => {
-		while (next < count && !feishu.stopped()) {
-			const item = next++;
-			results[item] = await handle(item);
-		}
+		while (next < groups.length) await items.handle(groups[next++]);
 	};
 
 	try {
-		const workers = Math.min(operation.concurrency(context), count);
-		await Promise.all(Array.from({ length: workers }, worker));
+		await Promise.all(Array.from({ length: Math.min(run.concurrency, groups.length) }, worker));
 	} finally {
 		feishu.end();
 	}
-	return [results];
+	return [items.results];
 }

@@ -3,12 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import type { UserIdType } from './userIds';
 
 /** The kinds of user ID that a timeline carries; union IDs are not among them. */
-export type TimelineIdType = Exclude<UserIdType, 'union_id'>;
+const TIMELINE_ID_TYPES = ['open_id', 'user_id'] as const satisfies UserIdType[];
+
+export type TimelineIdType = (typeof TIMELINE_ID_TYPES)[number];
 
 /** Who was copied, as far as a timeline tells. */
 export interface CopiedPeople {
 	ids: Set<string>;
-	/** A copy is recorded without an ID of the kind asked for: somebody may be missing in `ids`. */
+	/** Somebody is recorded without an ID of the kind asked for: a person may be missing in `ids`. */
 	incomplete: boolean;
 }
 
@@ -31,15 +33,35 @@ function ext({ type, ext: text }: IDataObject): IDataObject {
 	}
 }
 
-function copiedBy(entry: IDataObject, kind: TimelineIdType): string[] {
+/**
+ * What each place of an entry that names the people copied holds as their IDs of one kind; empty
+ * where a person has none.
+ */
+function places(entry: IDataObject, kind: TimelineIdType): string[][] {
 	const inExt = ext(entry);
 	const people = list(entry.cc_user_list).filter(isEntry);
-	return [
-		...list(entry[`${kind}_list`]),
-		...people.map((person) => person[kind]),
-		inExt[kind],
-		...list(inExt[`${kind}_list`]),
-	].filter((id): id is string => typeof id === 'string' && id !== '');
+	const named = [
+		list(entry[`${kind}_list`]),
+		people.map((person) => person[kind] ?? ''),
+		[inExt[kind]],
+		list(inExt[`${kind}_list`]),
+	];
+	return named.map((ids) => ids.filter((id) => typeof id === 'string'));
+}
+
+function copiedBy(entry: IDataObject, kind: TimelineIdType): Set<string> {
+	const ids = new Set(places(entry, kind).flat());
+	ids.delete('');
+	return ids;
+}
+
+/** How many people an entry names at least, whatever the kind of their IDs. */
+function namedBy(entry: IDataObject): number {
+	const counts = TIMELINE_ID_TYPES.flatMap((kind) => [
+		copiedBy(entry, kind).size,
+		...places(entry, kind).map((ids) => new Set(ids).size),
+	]);
+	return Math.max(entry.type === 'CC' ? 1 : 0, ...counts);
 }
 
 /**
@@ -56,7 +78,7 @@ export function copiedPeople(
 	for (const entry of list(timeline).filter(isEntry)) {
 		if (Number(entry.create_time) < since) continue;
 		const copied = copiedBy(entry, kind);
-		if (entry.type === 'CC' && copied.length === 0) incomplete = true;
+		if (copied.size < namedBy(entry)) incomplete = true;
 		for (const id of copied) ids.add(id);
 	}
 	return { ids, incomplete };

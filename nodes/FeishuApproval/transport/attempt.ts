@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { exchangeRefusal, forgetTenantAccess } from '../../../credentials/tenantAccess';
+import { exchangeRefusal } from '../../../credentials/exchange';
+import { forgetTenantAccess } from '../../../credentials/tenantAccess';
 import { PATIENCE, type Call } from './endpoints';
 import { readAnswer, type Answer, type Failure, type RawResponse } from './envelope';
 import { causesOf, readNetworkFailure, UNANSWERED } from './network';
@@ -72,10 +73,14 @@ export async function sendOnce(
 	const { httpRequestWithAuthentication: request } = context.helpers;
 	let answer: Answer;
 	try {
-		const work = request.call(context, CREDENTIAL, options, additional) as Promise<RawResponse>;
 		// An exchange may come first, and must not use up the time of the call itself.
 		const patienceMs = PATIENCE.exchangeMs + PATIENCE.answerMs * 1.5;
-		const response = await within(patienceMs, work, stopped);
+		const response = await within(patienceMs, stopped, (givenUp) => {
+			const work = request.call(context, CREDENTIAL, options, additional);
+			// Only now: n8n has just put the execution's own signal there, which `stopped` looks at.
+			options.abortSignal = givenUp;
+			return work as Promise<RawResponse>;
+		});
 		answer = response === undefined ? UNANSWERED : readAnswer(response, tokenIn(options));
 	} catch (error) {
 		answer = readFailure(error);

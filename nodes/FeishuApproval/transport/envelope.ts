@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CODES } from './codes';
+import { CODES, RATE_LIMITED } from './codes';
 
 /** What n8n's request helper hands over: status, headers and the body as text. */
 export interface RawResponse {
@@ -47,6 +47,11 @@ export type Answer = Success | Failure;
 const UNREADABLE_CURE =
 	'If Base URL in the credential points to a gateway or proxy, check it. Otherwise run the workflow again in a few minutes; Feishu may be under maintenance.';
 
+/** The rate limit was hit, be it a gateway's own that knows no code. */
+export function isLimited({ code, httpStatus }: Failure): boolean {
+	return code === RATE_LIMITED || (code === undefined && httpStatus === 429);
+}
+
 /** True for plain objects as JSON knows them. */
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -56,9 +61,24 @@ function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function withoutSecret(body: unknown, secret: string): unknown {
-	if (secret === '' || typeof body !== 'string') return body;
-	return body.replaceAll(secret, '(hidden)');
+/** Shorter than any secret that Feishu gives out: taking it out would only spoil the texts. */
+const TOO_SHORT = 8;
+
+/** Takes what proves who is calling out of all texts: some gateways say it back. */
+function withoutSecret<T>(value: T, secret: string): T {
+	if (secret.length < TOO_SHORT) return value;
+	const cleaned = (part: unknown): unknown => {
+		if (typeof part === 'string') return part.replaceAll(secret, '(hidden)');
+		if (Array.isArray(part)) return part.map(cleaned);
+		if (!isObject(part)) return part;
+		return Object.fromEntries(
+			Object.entries(part).map(([key, inner]) => [
+				key.replaceAll(secret, '(hidden)'),
+				cleaned(inner),
+			]),
+		);
+	};
+	return cleaned(value) as T;
 }
 
 function parse(body: unknown): IDataObject | undefined {
@@ -90,22 +110,32 @@ function date(headers: IDataObject): number | undefined {
 }
 
 function unreadable(response: RawResponse, logId: string | undefined): Failure {
-	const { statusCode } = response;
-	const limited = statusCode === 429;
-	const redirected = statusCode >= 300 && statusCode < 400;
+	const { statusCode: httpStatus, headers } = response;
+	if (httpStatus === 429) {
+		const { what, cure } = CODES[RATE_LIMITED];
+		const reset = resetSeconds(headers);
+		const certain = { ok: false, carriedOut: 'no', transient: true } as const;
+		return { ...certain, what, cure, httpStatus, logId, resetSeconds: reset };
+	}
+	if (httpStatus >= 300 && httpStatus < 400) {
+		return {
+			ok: false,
+			carriedOut: 'no',
+			transient: false,
+			what: 'The server sent the call on to another address',
+			cure: 'The access token goes to no other address. Enter the right address as Base URL in the credential.',
+			httpStatus,
+			logId,
+		};
+	}
 	return {
 		ok: false,
-		carriedOut: limited || redirected ? 'no' : 'uncertain',
-		transient: !redirected,
-		what: redirected
-			? 'The server sent the call on to another address'
-			: `The answer is not one of Feishu's (HTTP ${statusCode})`,
-		cure: redirected
-			? 'The access token goes to no other address. Enter the right address as Base URL in the credential.'
-			: UNREADABLE_CURE,
-		httpStatus: statusCode,
+		carriedOut: 'uncertain',
+		transient: true,
+		what: `The answer is not one of Feishu's (HTTP ${httpStatus})`,
+		cure: UNREADABLE_CURE,
+		httpStatus,
 		logId,
-		resetSeconds: limited ? resetSeconds(response.headers) : undefined,
 	};
 }
 
@@ -114,12 +144,12 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
  * since non-zero codes come with HTTP 200, 400, 403, 429 and 500. Without a readable code the
  * HTTP status says whether the call may have been carried out all the same.
  *
- * @param secret what was sent to prove who is calling; a gateway that says it back is not believed
+ * @param secret what was sent to prove who is calling: it stands in nothing that comes back
  */
 export function readAnswer(response: RawResponse, secret = ''): Answer {
 	const { headers, statusCode } = response;
 	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
-	const body = parse(withoutSecret(response.body, secret));
+	const body = withoutSecret(parse(response.body), secret);
 	const code = codeOf(body);
 	if (body === undefined || code === undefined) return unreadable(response, headerLogId);
 

@@ -1,15 +1,12 @@
 import type { Failure } from './envelope';
 
-const NOT_OPENED = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'EADDRNOTAVAIL',
-]);
+/** No connection came about, whatever else happened. */
+const NOT_OPENED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL']);
+/** No connection came about if it was to be opened; an open one can end with these, too. */
+const NOT_OPENED_AT_CONNECT = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT']);
 const TIMED_OUT = new Set(['ECONNABORTED', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
-const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|ERR_TLS|ERR_SSL|EPROTO/;
+const UNTRUSTED = /CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/;
+const NOT_SECURE = /^(EPROTO|ERR_SSL|ERR_TLS)/;
 
 /** An answer did not come, or dripped for longer than anybody waits. */
 export const UNANSWERED: Failure = {
@@ -41,8 +38,15 @@ function reasonOf(chain: Error[]): string | undefined {
 		if (client === undefined) return 'httpCode' in cause ? cause.httpCode : undefined;
 		return 'code' in cause ? cause.code : undefined;
 	});
-	const reason = words.findLast((word) => typeof word === 'string' && /^[A-Z_]+$/.test(word));
+	const reason = words.findLast(
+		(word) => typeof word === 'string' && /^[A-Z][A-Z0-9_]+$/.test(word),
+	);
 	return typeof reason === 'string' ? reason : client && 'ERR_NETWORK';
+}
+
+/** Whether the system itself says that it was opening the connection. */
+function failedToConnect(chain: Error[]): boolean {
+	return chain.some((cause) => 'syscall' in cause && cause.syscall === 'connect');
 }
 
 /**
@@ -57,7 +61,7 @@ export function readNetworkFailure(error: unknown): Failure {
 		return { ok: false, carriedOut: 'no', transient: false, what };
 	}
 
-	if (NOT_OPENED.has(reason)) {
+	if (NOT_OPENED.has(reason) || (NOT_OPENED_AT_CONNECT.has(reason) && failedToConnect(chain))) {
 		return {
 			ok: false,
 			reason,
@@ -75,6 +79,14 @@ export function readNetworkFailure(error: unknown): Failure {
 			transient: false,
 			what: "The server's certificate is not trusted",
 			cure: `Use an address with a valid certificate as Base URL in the credential, or make your company's certificate authority known to n8n (environment variable NODE_EXTRA_CA_CERTS).`,
+		};
+	}
+	if (NOT_SECURE.test(reason)) {
+		return {
+			...UNANSWERED,
+			reason,
+			what: 'No secure connection came about',
+			cure: 'Check that Base URL in the credential begins with "https://" only if the server there speaks HTTPS, and check proxy and firewall of your n8n.',
 		};
 	}
 	if (TIMED_OUT.has(reason)) return { ...UNANSWERED, reason };

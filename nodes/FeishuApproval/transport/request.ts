@@ -1,10 +1,11 @@
 import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 
 import { CREDENTIAL, isStillStored, sendOnce, type Attempt } from './attempt';
-import { RATE_LIMITED, SCOPE_MISSING, TOKEN_REFUSED } from './codes';
+import { SCOPE_MISSING, TOKEN_REFUSED } from './codes';
 import { LIMITS, PATIENCE, type Call } from './endpoints';
-import type { Answer, Failure } from './envelope';
-import { toNodeError, type CallContext } from './errors';
+import type { CallContext } from './descriptions';
+import { isLimited, type Answer, type Failure } from './envelope';
+import { Refused, toNodeError } from './errors';
 import { Pacer } from './pacer';
 import { jittered, waitUntil } from './waiting';
 
@@ -84,20 +85,21 @@ export class Transport {
 	/**
 	 * Sends one call and gives back the `data` of the answer.
 	 *
-	 * @throws NodeApiError if Feishu refused, did not answer, or answered without data
+	 * @throws Refused if Feishu refused, did not answer, or answered without data
+	 * @throws Stopped if the execution was cancelled
 	 */
 	async data(call: Call, callContext: CallContext): Promise<IDataObject> {
 		const answer = await this.send(call);
-		if (!answer.ok) throw await this.error(answer, callContext);
-		if (Object.keys(answer.data).length === 0) throw await this.error(WITHOUT_DATA, callContext);
+		if (!answer.ok) throw new Refused(answer, callContext);
+		if (Object.keys(answer.data).length === 0) throw new Refused(WITHOUT_DATA, callContext);
 		return answer.data;
 	}
 
-	/** The failure as an error for the builder. */
-	async error(failure: Failure, callContext: CallContext): Promise<NodeApiError> {
+	/** The refusal of an item's call as an error for the builder. */
+	async errorOf({ failure, call }: Refused, itemIndex: number): Promise<NodeApiError> {
 		const scopeMissing = failure.code !== undefined && SCOPE_MISSING.has(failure.code);
 		const app = scopeMissing ? await this.context.getCredentials(CREDENTIAL) : undefined;
-		return toNodeError(this.context.getNode(), failure, { app, ...callContext });
+		return toNodeError(this.context.getNode(), failure, { app, ...call }, itemIndex);
 	}
 
 	/**
@@ -129,8 +131,4 @@ export class Transport {
 
 function isTokenRefused({ code }: Failure): boolean {
 	return code !== undefined && TOKEN_REFUSED.has(code);
-}
-
-function isLimited({ code, httpStatus }: Failure): boolean {
-	return code === RATE_LIMITED || (code === undefined && httpStatus === 429);
 }

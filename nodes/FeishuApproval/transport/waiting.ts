@@ -27,23 +27,26 @@ export function jittered(ms: number): number {
 }
 
 /**
- * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so. The HTTP
- * client's own time-out looks at the silence between two bytes only: an answer that drips never
- * meets it.
+ * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so; then its
+ * signal is aborted, so that nothing of it is sent later. The HTTP client's own time-out looks at
+ * the silence between two bytes only: an answer that drips never meets it.
  */
 export async function within<T>(
 	ms: number,
-	work: Promise<T>,
 	stopped: () => boolean,
+	work: (givenUp: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
+	const controller = new AbortController();
+	const outcome = work(controller.signal);
 	let done = false;
 	const finish = () => {
 		done = true;
 	};
-	work.then(finish, finish);
-	const deadline = waitUntil(Date.now() + ms, () => done || stopped()).then(
-		() => undefined,
-		() => undefined,
-	);
-	return await Promise.race([work, deadline]);
+	outcome.then(finish, finish);
+	const giveUp = () => {
+		controller.abort();
+		return undefined;
+	};
+	const deadline = waitUntil(Date.now() + ms, () => done || stopped()).then(giveUp, giveUp);
+	return await Promise.race([outcome, deadline]);
 }

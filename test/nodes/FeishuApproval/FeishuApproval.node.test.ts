@@ -91,8 +91,8 @@ describe('the node as n8n knows it', () => {
 		const field = description.properties.find(({ name }) => name === 'operation');
 		expect(field?.displayOptions).toEqual({ show: { resource: ['instance'] } });
 		expect(field?.options).toEqual([
-			expect.objectContaining({ name: 'CC', value: 'cc', action: 'CC Approval instance' }),
 			expect.objectContaining({ name: 'Get', value: 'get', action: 'Get approval instance' }),
+			expect.objectContaining({ name: 'CC', value: 'cc', action: 'CC Approval instance' }),
 		]);
 	});
 });
@@ -149,7 +149,7 @@ describe('the options', () => {
 	});
 
 	it('of CC Instance', () => {
-		expect(defaults('cc')).toEqual({ comment: '', skipAlreadyCopied: false });
+		expect(defaults('cc')).toEqual({ combine: false, comment: '', skipAlreadyCopied: false });
 	});
 
 	it('offer the three kinds of user ID', () => {

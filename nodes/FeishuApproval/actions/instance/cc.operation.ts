@@ -6,16 +6,24 @@ import {
 } from 'n8n-workflow';
 
 import { readRecipients } from '../../approval/recipients';
+import { PARAMETER_REFUSED } from '../../transport/codes';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
-import type { Operation } from '../operation';
-import { copyOnce, type Copy } from './copy';
+import type { Operation, OperationRun } from '../operation';
+import { Copier, type Copy, type Done } from './copier';
 import { userIdTypeField } from './fields';
-import { instanceCode, requiredText, userIdType } from './parameters';
+import { flag, instanceCode, optionalText, requiredText, userIdType } from './parameters';
 
 interface CcOptions {
+	combine?: unknown;
 	comment?: unknown;
-	skipAlreadyCopied?: boolean;
+	skipAlreadyCopied?: unknown;
+}
+
+/** The copy that one item asks for. */
+interface Row extends Copy {
+	/** Whether rows for the same copy become one call. */
+	combine: boolean;
 }
 
 const properties: INodeProperties[] = [
@@ -25,7 +33,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		required: true,
 		default: '',
-		placeholder: 'e.g. ou_3cda9c969f737aaa05e6915dce306cb9, ou_123456',
+		placeholder: 'e.g. ou_3cda9c96, ou_84aad35d',
 		description:
 			'The people to copy the approval to: IDs separated by commas, blanks or lines, or a list from an expression. They are notified.',
 	},
@@ -67,6 +75,14 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Combine',
+				name: 'combine',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to make one call of all items for the same instance, User ID, User ID Type and Comment, with all their recipients',
+			},
+			{
 				displayName: 'Comment',
 				name: 'comment',
 				type: 'string',
@@ -98,39 +114,70 @@ function recipients(context: IExecuteFunctions, itemIndex: number): string[] {
 	);
 }
 
+function row(context: IExecuteFunctions, itemIndex: number): Row {
+	const options = context.getNodeParameter('options', itemIndex, {}) as CcOptions;
+	const { combine = false, comment, skipAlreadyCopied = false } = options;
+	const kind: unknown = context.getNodeParameter('userIdType', itemIndex, 'open_id');
+	const read: Row = {
+		approvalCode: requiredText(context, 'approvalCode', 'Approval Code', itemIndex),
+		instanceCode: instanceCode(context, itemIndex),
+		userId: requiredText(context, 'userId', 'User ID', itemIndex),
+		userIdType: userIdType(context, kind, itemIndex),
+		ccUserIds: recipients(context, itemIndex),
+		comment: optionalText(context, comment, 'Comment', itemIndex),
+		skipAlreadyCopied: flag(context, skipAlreadyCopied, 'Skip Already Copied', itemIndex),
+		combine: flag(context, combine, 'Combine', itemIndex),
+	};
+	if (!read.skipAlreadyCopied || read.userIdType !== 'union_id') return read;
+	throw badInput(
+		context.getNode(),
+		itemIndex,
+		'Skip Already Copied does not work with union IDs',
+		"An instance's timeline does not carry union IDs, so nothing was sent. Use open IDs or user IDs, or switch Skip Already Copied off.",
+	);
+}
+
+/** The copy that `rows` ask for together. */
+function combined([first, ...others]: Row[]): Copy {
+	const people = [first, ...others].flatMap(({ ccUserIds }) => ccUserIds);
+	return { ...first, ccUserIds: [...new Set(people)] };
+}
+
+function resultOf(asked: Row, { copied, skipped, note }: Done): IDataObject {
+	const result: IDataObject = {
+		success: true,
+		cc_user_ids: asked.ccUserIds.filter((id) => copied.includes(id)),
+		skipped_user_ids: asked.ccUserIds.filter((id) => skipped.includes(id)),
+		instance_code: asked.instanceCode,
+		approval_code: asked.approvalCode,
+		user_id: asked.userId,
+		user_id_type: asked.userIdType,
+	};
+	return note === undefined ? result : { ...result, note };
+}
+
 /** CC Instance: copies one approval to people (API sheet 4.2). */
 export const cc: Operation = {
 	description: updateDisplayOptions(displayOptions, properties),
 
-	// One after another: a refusal stops the run before the next person is notified.
-	concurrency: () => 1,
+	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<Row> {
+		const copier = new Copier(feishu);
+		return {
+			// One after another: a refusal stops the run before the next person is notified.
+			concurrency: 1,
 
-	async execute(context: IExecuteFunctions, itemIndex: number, feishu: Transport) {
-		const options = context.getNodeParameter('options', itemIndex, {}) as CcOptions;
-		const copy: Copy = {
-			itemIndex,
-			approvalCode: requiredText(context, 'approvalCode', 'Approval Code', itemIndex),
-			instanceCode: instanceCode(context, itemIndex),
-			userId: requiredText(context, 'userId', 'User ID', itemIndex),
-			userIdType: userIdType(
-				context,
-				context.getNodeParameter('userIdType', itemIndex, 'open_id'),
-				itemIndex,
-			),
-			ccUserIds: recipients(context, itemIndex),
-			comment: String(options.comment ?? ''),
-		};
+			read: (itemIndex) => row(context, itemIndex),
 
-		const done = await copyOnce(context, feishu, copy, options.skipAlreadyCopied === true);
-		const result: IDataObject = {
-			success: true,
-			approval_code: copy.approvalCode,
-			instance_code: copy.instanceCode,
-			user_id: copy.userId,
-			user_id_type: copy.userIdType,
-			cc_user_ids: done.copied,
-			skipped_user_ids: done.skipped,
+			together: (asked) =>
+				asked.combine ? JSON.stringify({ ...asked, ccUserIds: undefined }) : undefined,
+
+			async execute(rows) {
+				const done = await copier.make(combined(rows));
+				return rows.map((asked) => resultOf(asked, done));
+			},
+
+			apart: ({ code, carriedOut }) =>
+				code !== undefined && PARAMETER_REFUSED.has(code) && carriedOut === 'no',
 		};
-		return done.note === undefined ? result : { ...result, note: done.note };
 	},
 };

@@ -1,4 +1,5 @@
 import {
+	deepCopy,
 	NodeOperationError,
 	updateDisplayOptions,
 	type IDataObject,
@@ -8,19 +9,20 @@ import {
 
 import { simplifyInstance } from '../../approval/instance';
 import type { UserIdType } from '../../approval/userIds';
-import { getInstanceCall } from '../../transport/endpoints';
+import type { CallContext } from '../../transport/descriptions';
+import { getInstanceCall, type Call } from '../../transport/endpoints';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
-import type { Operation } from '../operation';
+import type { Operation, OperationRun } from '../operation';
 import { LOCALES, localeField, userIdTypeField } from './fields';
-import { instanceCode, userIdType } from './parameters';
+import { flag, instanceCode, optionalText, userIdType } from './parameters';
 
 const DEFAULT_CONCURRENCY = 10;
 
 interface GetOptions {
 	concurrency?: unknown;
 	locale?: unknown;
-	nestedMutableGroup?: boolean;
+	nestedMutableGroup?: unknown;
 	userId?: unknown;
 	userIdType?: unknown;
 }
@@ -63,7 +65,7 @@ const properties: INodeProperties[] = [
 				name: 'nestedMutableGroup',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to return controls that refer to a Bitable completely',
+				description: 'Whether to return form fields that refer to a Base (Bitable) completely',
 			},
 			{
 				displayName: 'User ID',
@@ -93,44 +95,69 @@ function query(context: IExecuteFunctions, itemIndex: number, options: GetOption
 		}
 		qs.locale = options.locale as string;
 	}
-	const userId = String(options.userId ?? '').trim();
+	const userId = optionalText(context, options.userId, 'User ID', itemIndex).trim();
 	if (userId !== '') qs.user_id = userId;
 	if (options.userIdType !== undefined) {
 		qs.user_id_type = userIdType(context, options.userIdType, itemIndex);
 	}
 	if (options.nestedMutableGroup !== undefined) {
-		qs.nested_mutable_group = options.nestedMutableGroup;
+		const { nestedMutableGroup } = options;
+		qs.nested_mutable_group = flag(context, nestedMutableGroup, 'Nested Mutable Group', itemIndex);
 	}
 	return qs;
+}
+
+function concurrency(context: IExecuteFunctions): number {
+	const options = context.getNodeParameter('options', 0, {}) as GetOptions;
+	const { concurrency: wanted = DEFAULT_CONCURRENCY } = options;
+	const calls = Number(wanted);
+	if (Number.isInteger(calls) && calls >= 1) return calls;
+	throw new NodeOperationError(context.getNode(), 'Concurrency is not a whole number from 1 up', {
+		description: 'Enter how many instances to read at the same time, for example 10.',
+	});
+}
+
+/** What is to be read for one item, and how it is wanted. */
+interface Wanted {
+	call: Call;
+	callContext: CallContext;
+	simplify: boolean;
 }
 
 /** Get Instance: reads one approval (API sheet 4.1). */
 export const get: Operation = {
 	description: updateDisplayOptions(displayOptions, properties),
 
-	concurrency(context) {
-		const { concurrency = DEFAULT_CONCURRENCY } = context.getNodeParameter(
-			'options',
-			0,
-			{},
-		) as GetOptions;
-		const calls = Number(concurrency);
-		if (Number.isInteger(calls) && calls >= 1) return calls;
-		throw new NodeOperationError(context.getNode(), 'Concurrency is not a whole number from 1 up', {
-			description: 'Enter how many instances to read at the same time, for example 10.',
-		});
-	},
+	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<Wanted> {
+		return {
+			concurrency: concurrency(context),
 
-	async execute(context: IExecuteFunctions, itemIndex: number, feishu: Transport) {
-		const code = instanceCode(context, itemIndex);
-		const options = context.getNodeParameter('options', itemIndex, {}) as GetOptions;
-		const qs = query(context, itemIndex, options);
+			read(itemIndex) {
+				const code = instanceCode(context, itemIndex);
+				const options = context.getNodeParameter('options', itemIndex, {}) as GetOptions;
+				const qs = query(context, itemIndex, options);
+				const simplify = context.getNodeParameter('simplify', itemIndex, true);
+				return {
+					call: getInstanceCall(code, qs),
+					callContext: {
+						userIdType: (qs.user_id_type ?? 'open_id') as UserIdType,
+						userIds: qs.user_id === undefined ? [] : [qs.user_id as string],
+					},
+					simplify: flag(context, simplify, 'Simplify', itemIndex),
+				};
+			},
 
-		const data = await feishu.data(getInstanceCall(code, qs), {
-			itemIndex,
-			userIdType: (qs.user_id_type ?? 'open_id') as UserIdType,
-			userIds: qs.user_id === undefined ? [] : [qs.user_id as string],
-		});
-		return context.getNodeParameter('simplify', itemIndex, true) ? simplifyInstance(data) : data;
+			// The same question is asked once; every item gets an answer of its own.
+			together: ({ call }) => JSON.stringify([call.path, call.qs]),
+
+			async execute(items) {
+				const [{ call, callContext }] = items;
+				const data = await feishu.data(call, callContext);
+				return items.map(({ simplify }, index) => {
+					const own = index === 0 ? data : deepCopy(data);
+					return simplify ? simplifyInstance(own) : own;
+				});
+			},
+		};
 	},
 };

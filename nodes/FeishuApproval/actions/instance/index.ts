@@ -17,16 +17,16 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['instance'] } },
 		options: [
 			{
-				name: 'CC',
-				value: 'cc',
-				description: 'Copy an approval instance to people and notify them',
-				action: 'CC Approval instance',
-			},
-			{
 				name: 'Get',
 				value: 'get',
 				description: 'Read one approval instance: status, form, tasks and history',
 				action: 'Get approval instance',
+			},
+			{
+				name: 'CC',
+				value: 'cc',
+				description: 'Copy an approval instance to people and notify them',
+				action: 'CC Approval instance',
 			},
 		],
 		default: 'get',

@@ -29,6 +29,49 @@ export function requiredText(
 }
 
 /**
+ * A text that may be left out; empty if it is.
+ *
+ * @throws NodeOperationError that names the field if it is not text
+ */
+export function optionalText(
+	context: IExecuteFunctions,
+	value: unknown,
+	displayName: string,
+	itemIndex: number,
+): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	throw badInput(
+		context.getNode(),
+		itemIndex,
+		`${displayName} is not text`,
+		`Enter text for ${displayName}, or leave it empty. If it is an expression, check what it gives.`,
+	);
+}
+
+/**
+ * Yes or no; expressions may also give it as the text "true" or "false".
+ *
+ * @throws NodeOperationError that names the field if it is neither
+ */
+export function flag(
+	context: IExecuteFunctions,
+	value: unknown,
+	displayName: string,
+	itemIndex: number,
+): boolean {
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (word === true || word === 'true') return true;
+	if (word === false || word === 'false') return false;
+	throw badInput(
+		context.getNode(),
+		itemIndex,
+		`${displayName} is neither true nor false`,
+		`Switch ${displayName} on or off, or enter an expression that gives true or false.`,
+	);
+}
+
+/**
  * The kind of user ID, open IDs unless chosen otherwise.
  *
  * @throws NodeOperationError if it is none of the three that Feishu knows

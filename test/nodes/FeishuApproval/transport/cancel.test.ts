@@ -49,11 +49,13 @@ const CC: Step = {
 
 /** Cancels a run of 20 items a little after its first request; gives back how long it took to end (ms). */
 async function cancelled(step: Step, afterMs = 300): Promise<number> {
-	const item = { a: instance.approval_code, i: instance.instance_code };
 	const sink: Step = { name: 'Sink', type: 'sink' };
 	const running = stage.engine.start(
 		[step, sink],
-		Array.from({ length: 20 }, () => item),
+		Array.from({ length: 20 }, () => ({
+			a: instance.approval_code,
+			i: step === CC ? instance.instance_code : stage.sandbox.addInstance().instance_code,
+		})),
 	);
 	while (stage.sandbox.journal.length === 0) await wait(10);
 	await wait(afterMs);

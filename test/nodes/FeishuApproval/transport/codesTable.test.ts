@@ -30,7 +30,7 @@ const cc = async (parameters: object, code = 1390004) => {
 describe('one code, one explanation', () => {
 	it.each([
 		[1390001, 'Feishu refused a parameter', /approval code, the instance code, the user IDs/],
-		[1390013, 'This approval has a free process', /cannot be used through the API/],
+		[1390013, 'This approval has no fixed process', /cannot be handled through the API/],
 		[1390015, 'The approval definition is disabled', /Enable it/],
 		[1395210, 'The approval instance was withdrawn', /Nothing can be done/],
 		[99991201, 'Feishu does not know this address', /without a path/],
@@ -66,15 +66,15 @@ describe('one code, one explanation', () => {
 
 describe('1390001', () => {
 	it.each(['widget17261088448220001', 'widget-1', 'widget_a1'])(
-		'names the form control %s that the text names',
+		'names the form field %s that the text names',
 		async (control) => {
 			const error = await get(1390001, `param is invalid. 控件= ${control}`);
-			expect(error?.description).toContain(`Feishu names the form control \`${control}\``);
+			expect(error?.description).toContain(`Feishu names the form field \`${control}\``);
 		},
 	);
 
 	it('names none where the text names none', async () => {
-		expect((await get(1390001, 'param is invalid'))?.description).not.toContain('form control');
+		expect((await get(1390001, 'param is invalid'))?.description).not.toContain('form field');
 	});
 });
 

@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, COLLEAGUE, type Instance } from '../../../sandbox';
 
 const { LIMITS } = jest.requireActual<typeof Endpoints>(
 	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
@@ -11,31 +11,18 @@ const { LIMITS } = jest.requireActual<typeof Endpoints>(
 const limits = { ...LIMITS };
 
 let stage: Stage;
-let instance: Instance;
+let crowd: Crowd;
 beforeEach(async () => {
 	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	crowd = crowdOf(stage);
 });
 afterEach(async () => {
 	Object.assign(LIMITS, limits);
 	await stage.close();
 });
 
-const get = async (items: number, concurrency: number) =>
-	await stage.get(
-		{ instanceCode: instance.instance_code, options: { concurrency } },
-		Array.from({ length: items }, () => ({})),
-	);
-const cc = async (items: number) =>
-	await stage.cc(
-		{
-			approvalCode: instance.approval_code,
-			instanceCode: instance.instance_code,
-			userId: APPROVER.open_id,
-			ccUserIds: COLLEAGUE.open_id,
-		},
-		Array.from({ length: items }, () => ({})),
-	);
+const get: Crowd['get'] = async (...of) => await crowd.get(...of);
+const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
 const codes = (endpoint: 'get' | 'cc') => stage.sandbox.calls(endpoint).map(({ code }) => code);
 const spread = (endpoint: 'get' | 'cc', from: number, to: number) => {
 	const at = stage.sandbox.calls(endpoint).map((entry) => entry.at);

@@ -1,13 +1,11 @@
 import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
 import {
-	APPROVER,
-	COLLEAGUE,
 	rateLimited,
 	rateLimitedAbsurdly,
 	rateLimitedSilently,
 	type Fault,
-	type Instance,
 } from '../../../sandbox';
 
 const { PATIENCE } = jest.requireActual<typeof Endpoints>(
@@ -16,10 +14,10 @@ const { PATIENCE } = jest.requireActual<typeof Endpoints>(
 const patience = { ...PATIENCE };
 
 let stage: Stage;
-let instance: Instance;
+let crowd: Crowd;
 beforeEach(async () => {
 	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	crowd = crowdOf(stage);
 	await get(1);
 	stage.sandbox.journal.length = 0;
 });
@@ -28,21 +26,8 @@ afterEach(async () => {
 	await stage.close();
 });
 
-const get = async (items: number, concurrency = 10) =>
-	await stage.get(
-		{ instanceCode: instance.instance_code, options: { concurrency } },
-		Array.from({ length: items }, () => ({})),
-	);
-const cc = async (items: number) =>
-	await stage.cc(
-		{
-			approvalCode: instance.approval_code,
-			instanceCode: instance.instance_code,
-			userId: APPROVER.open_id,
-			ccUserIds: COLLEAGUE.open_id,
-		},
-		Array.from({ length: items }, () => ({})),
-	);
+const get: Crowd['get'] = async (...of) => await crowd.get(...of);
+const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
 const arrivals = () => {
 	const [first, ...rest] = stage.sandbox.calls('get').map(({ at }) => at);
 	return rest.map((at) => at - first);
@@ -122,5 +107,5 @@ it('a copy is held back, and made once', async () => {
 	expect(error).toBeUndefined();
 	expect(json('CC')).toMatchObject([{ success: true }, { success: true }]);
 	expect(stage.sandbox.calls('cc')).toHaveLength(3);
-	expect(instance.timeline).toHaveLength(2);
+	expect(crowd.instance.timeline).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, COLLEAGUE, rateLimited, type Instance } from '../../../sandbox';
+import { rateLimited } from '../../../sandbox';
 
 const { LIMITS, PATIENCE } = jest.requireActual<typeof Endpoints>(
 	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
@@ -9,10 +10,10 @@ const patience = { ...PATIENCE };
 const limits = { ...LIMITS };
 
 let stage: Stage;
-let instance: Instance;
+let crowd: Crowd;
 beforeEach(async () => {
 	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	crowd = crowdOf(stage);
 });
 afterEach(async () => {
 	Object.assign(PATIENCE, patience);
@@ -20,21 +21,8 @@ afterEach(async () => {
 	await stage.close();
 });
 
-const get = async (items: number, concurrency = 10) =>
-	await stage.get(
-		{ instanceCode: instance.instance_code, options: { concurrency } },
-		Array.from({ length: items }, () => ({})),
-	);
-const cc = async (items: number) =>
-	await stage.cc(
-		{
-			approvalCode: instance.approval_code,
-			instanceCode: instance.instance_code,
-			userId: APPROVER.open_id,
-			ccUserIds: COLLEAGUE.open_id,
-		},
-		Array.from({ length: items }, () => ({})),
-	);
+const get: Crowd['get'] = async (...of) => await crowd.get(...of);
+const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
 const limitedCalls = () => stage.sandbox.journal.filter(({ code }) => code === 99991400).length;
 
 describe('another client of the app', () => {
@@ -64,7 +52,7 @@ describe('another client of the app', () => {
 		const { error, json } = await cc(6);
 		expect(error).toBeUndefined();
 		expect(json('CC')).toHaveLength(6);
-		expect(instance.timeline).toHaveLength(6);
+		expect(crowd.instance.timeline).toHaveLength(6);
 		expect(limitedCalls()).toBeGreaterThan(0);
 	});
 });

@@ -36,13 +36,13 @@ const BROKEN = /^The connection broke before the answer was complete$/;
 const LATE = /^Feishu did not answer in time$/;
 
 const PASSING: Array<[string, Fault, RegExp]> = [
-	['HTTP 500 in the envelope', serverError(500), /^Feishu is having trouble inside$/],
+	['HTTP 500 in the envelope', serverError(500), /^Feishu could not carry out the call$/],
 	['HTTP 500 as text', { kind: 'answer', status: 500, body: 'oops' }, NOT_FEISHU(500)],
 	['HTTP 500 with an unknown code', businessError(777, '?', { status: 500 }), /^Feishu refused/],
 	['HTTP 502 as a web page', gatewayPage(502), NOT_FEISHU(502)],
 	['HTTP 503 as a web page', gatewayPage(503), NOT_FEISHU(503)],
 	['HTTP 504 as a web page', gatewayPage(504), NOT_FEISHU(504)],
-	['HTTP 503 in the envelope', serverError(503), /^Feishu is having trouble inside$/],
+	['HTTP 503 in the envelope', serverError(503), /^Feishu could not carry out the call$/],
 	['code 1395001', businessError(1395001), /^The approval service could not carry out the call$/],
 	['a web page at HTTP 200', html, NOT_FEISHU(200)],
 	['an empty body at HTTP 200', emptyBody(), NOT_FEISHU(200)],
@@ -89,11 +89,8 @@ it('the pauses grow', async () => {
 
 it('a platform that does not listen is named as such', async () => {
 	await get();
-	const { baseUrl, appId } = stage.engine.credential();
-	expect(baseUrl).toBe(stage.sandbox.url);
 	stage.engine.setCredential({
 		baseUrl: 'http://127.0.0.1:1',
-		accessOwner: `${String(appId)}@http://127.0.0.1:1`,
 	});
 	const { error } = await get();
 	expect(error?.message).toBe('Feishu could not be reached');

@@ -1,28 +1,25 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, businessError, COLLEAGUE, SANDBOX_APP, type Instance } from '../../../sandbox';
+import { businessError, COLLEAGUE, SANDBOX_APP } from '../../../sandbox';
 
 const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
 const TOKEN_CODES = [4001, 20005, 20013, 99991663, 99991664, 99991665, 99991671];
 
 let stage: Stage;
-let instance: Instance;
+let crowd: Crowd;
 beforeEach(async () => {
 	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	crowd = crowdOf(stage);
 	await get();
 	stage.sandbox.journal.length = 0;
 });
 afterEach(async () => await stage.close());
 
-const get = async (items = 1, concurrency = 10) =>
-	await stage.get(
-		{ instanceCode: instance.instance_code, options: { concurrency } },
-		Array.from({ length: items }, () => ({})),
-	);
+const get = async (count = 1, concurrency = 10) => await crowd.get(count, concurrency);
 const exchanges = () => stage.sandbox.calls('exchange').length;
 const codes = (endpoint: 'get' | 'cc' = 'get') =>
 	stage.sandbox.calls(endpoint).map(({ code }) => code);
@@ -32,7 +29,7 @@ it('a token that Feishu dropped early costs one refused call and one exchange', 
 	revoke();
 	const { error, json } = await get();
 	expect(error).toBeUndefined();
-	expect(json('Get')).toMatchObject([{ instance_code: instance.instance_code }]);
+	expect(json('Get')).toMatchObject([{ status: 'PENDING' }]);
 	expect(codes()).toEqual([DEAD, 0]);
 	expect(exchanges()).toBe(1);
 });
@@ -48,17 +45,12 @@ it('the new token is stored: the next run has no refused call', async () => {
 
 it('a refused copy is sent again and made once', async () => {
 	revoke();
-	const { error, json } = await stage.cc({
-		approvalCode: instance.approval_code,
-		instanceCode: instance.instance_code,
-		userId: APPROVER.open_id,
-		ccUserIds: COLLEAGUE.open_id,
-	});
+	const { error, json } = await crowd.cc(1);
 	expect(error).toBeUndefined();
 	expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: [COLLEAGUE.open_id] }]);
 	expect(codes('cc')).toEqual([DEAD, 0]);
 	expect(exchanges()).toBe(1);
-	expect(instance.timeline).toHaveLength(1);
+	expect(crowd.instance.timeline).toHaveLength(1);
 });
 
 it('ten calls refused at once cost one exchange', async () => {
@@ -127,10 +119,9 @@ describe('a new token that is refused as well', () => {
 	it.each([1, 10])(
 		'is not fetched again for each of 30 items, %i at a time',
 		async (concurrency) => {
-			const input = Array.from({ length: 30 }, () => ({}));
 			const { json } = await stage.get(
-				{ instanceCode: instance.instance_code, options: { concurrency } },
-				input,
+				{ instanceCode: '={{ $json.i }}', options: { concurrency } },
+				crowd.items(30),
 				{ onError: 'continueRegularOutput' },
 			);
 			expect(json('Get')).toHaveLength(30);

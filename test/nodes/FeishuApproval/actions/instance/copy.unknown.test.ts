@@ -49,7 +49,7 @@ describe('where it cannot be known whether the copy was made, nothing is sent ag
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
 			message: UNKNOWN,
-			description: expect.stringContaining('The timeline could not be read'),
+			description: expect.stringContaining('The timeline does not tell ('),
 			context: { itemIndex: 0 },
 		});
 		expect(error?.description).toContain(
@@ -73,7 +73,7 @@ describe('where it cannot be known whether the copy was made, nothing is sent ag
 		stage.sandbox.faults.add({ on: 'cc', fault });
 		const { error } = await copy('union_id');
 		expect(error?.message).toBe(UNKNOWN);
-		expect(error?.description).toContain('A timeline does not carry union IDs');
+		expect(error?.description).toContain('No timeline carries union IDs');
 		expect(stage.sandbox.calls('cc')).toHaveLength(1);
 		expect(stage.sandbox.calls('get')).toEqual([]);
 	});

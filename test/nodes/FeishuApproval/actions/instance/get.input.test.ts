@@ -87,11 +87,11 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 	});
 });
 
-it('says which item holds the bad input, and sends nothing for later items', async () => {
-	const items = [{ code: ' ' }, { code: CODE }];
+it('says which item holds the bad input, and sends nothing for any other', async () => {
+	const items = [{ code: CODE }, { code: ' ' }];
 	const parameters = { instanceCode: '={{ $json.code }}', options: { concurrency: 1 } };
 	const { error } = await stage.get(parameters, items);
 	expect(error?.message).toBe('Instance Code is empty');
-	expect(error?.context?.itemIndex).toBe(0);
+	expect(error?.context?.itemIndex).toBe(1);
 	expect(stage.sandbox.journal).toEqual([]);
 });

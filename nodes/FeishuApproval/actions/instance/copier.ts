@@ -1,0 +1,154 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { UserIdType } from '../../approval/userIds';
+import { CODES } from '../../transport/codes';
+import { ccInstanceCall, PATIENCE } from '../../transport/endpoints';
+import type { Answer, Failure } from '../../transport/envelope';
+import { Refused } from '../../transport/errors';
+import type { Transport } from '../../transport/request';
+import { LOOK, lookUp, type Seen, type Unseen } from './lookUp';
+
+/** One copy of an instance to people. */
+export interface Copy {
+	approvalCode: string;
+	instanceCode: string;
+	userId: string;
+	userIdType: UserIdType;
+	ccUserIds: string[];
+	comment: string;
+	/** Leaves out people who are in the timeline; not possible with union IDs. */
+	skipAlreadyCopied: boolean;
+}
+
+/** What became of it. */
+export interface Done {
+	copied: string[];
+	skipped: string[];
+	/** What was found out where an answer did not come. */
+	note?: string;
+}
+
+function refused(failure: Failure, { userIdType, userId, ccUserIds }: Copy): Refused {
+	return new Refused(failure, { userIdType, userIds: [userId, ...ccUserIds] });
+}
+
+/** An answer never came, and what became of the copy could not be found out. */
+function unknown(unanswered: Failure, why: string, cure: string): Failure {
+	return {
+		...unanswered,
+		what: 'It is not known whether the approval was copied',
+		cure: `${unanswered.what ?? 'Feishu did not confirm the copy'}. ${why}. ${cure}`,
+	};
+}
+
+/** Some were copied, and the call for the others did not succeed. */
+function halfDone(last: Failure, { found, missing }: Seen): Failure {
+	const copied = found.length === 0 ? 'nobody' : found.join(', ');
+	const open = `Copied so far: ${copied}. Not copied: ${missing.join(', ')}`;
+	if (last.carriedOut === 'uncertain') return unknown(last, open, LOOK);
+	const explained = last.code === undefined ? undefined : CODES[last.code];
+	const cure = `${open}. ${last.cure ?? explained?.cure ?? ''}`;
+	// The copy as a whole: nobody may take it for one that was never made.
+	return { ...last, carriedOut: 'uncertain', cure };
+}
+
+/**
+ * Makes the copies of one run of the node so that nobody is notified twice (API sheet 4.2). Where an
+ * answer does not tell whether the copy was made, the instance's timeline is asked, and the call is
+ * sent once more for the people whom it does not name.
+ */
+export class Copier {
+	/** Who was copied in this run, by instance: the timeline may show them a little late. */
+	private readonly copiedHere = new Map<string, Set<string>>();
+
+	constructor(private readonly feishu: Transport) {}
+
+	/**
+	 * @throws Refused if Feishu refused, or if it cannot be known whether the copy was made
+	 * @throws Stopped if the execution was cancelled
+	 */
+	async make(copy: Copy): Promise<Done> {
+		const skipped = copy.skipAlreadyCopied ? await this.alreadyCopied(copy) : [];
+		const people = copy.ccUserIds.filter((id) => !skipped.includes(id));
+		if (people.length === 0) return { copied: [], skipped };
+		const note = await this.notify(copy, people);
+		return { copied: people, skipped, note };
+	}
+
+	private here({ instanceCode }: Copy): Set<string> {
+		const here = this.copiedHere.get(instanceCode) ?? new Set<string>();
+		this.copiedHere.set(instanceCode, here);
+		return here;
+	}
+
+	private async alreadyCopied(copy: Copy): Promise<string[]> {
+		const here = this.here(copy);
+		const others = copy.ccUserIds.filter((id) => !here.has(id));
+		if (others.length === 0) return copy.ccUserIds;
+		const seen = await this.seen(copy, others, -Infinity);
+		if ('failure' in seen) throw new Refused(seen.failure);
+		return copy.ccUserIds.filter((id) => !seen.missing.includes(id));
+	}
+
+	/** Copies to `people`; gives back what was found out if an answer did not come. */
+	private async notify(copy: Copy, people: string[]): Promise<string | undefined> {
+		// None of these people was in the timeline: whatever names them now is this copy.
+		const since = copy.skipAlreadyCopied ? -Infinity : Date.now();
+		const first = await this.post(copy, people);
+		if (first.ok) return undefined;
+		if (first.carriedOut === 'no') throw refused(first, copy);
+
+		const seen = await this.settled(copy, people, since, first);
+		const found = `${first.what ?? 'Feishu did not confirm the copy'}. According to the timeline, `;
+		if (seen.missing.length === 0) {
+			return `${found}everybody was copied; nothing was sent again.`;
+		}
+		const again = await this.post(copy, seen.missing);
+		if (!again.ok) {
+			const uncertain = again.carriedOut === 'uncertain';
+			const last = uncertain ? await this.settled(copy, people, since, again) : seen;
+			if (last.missing.length > 0) throw refused(halfDone(again, last), copy);
+		}
+		return `${found}these people were not copied yet, and the call was sent again for them: ${seen.missing.join(', ')}.`;
+	}
+
+	private async post(copy: Copy, people: string[]): Promise<Answer> {
+		const body: IDataObject = {
+			approval_code: copy.approvalCode,
+			instance_code: copy.instanceCode,
+			user_id: copy.userId,
+			cc_user_ids: people,
+		};
+		if (copy.comment !== '') body.comment = copy.comment;
+		const answer = await this.feishu.send(ccInstanceCall(copy.userIdType, body));
+		if (answer.ok) this.remember(copy, people);
+		return answer;
+	}
+
+	private remember(copy: Copy, people: string[]): void {
+		const here = this.here(copy);
+		for (const id of people) here.add(id);
+	}
+
+	/** What the timeline tells once it had time to show a copy that may have been made. */
+	private async settled(
+		copy: Copy,
+		people: string[],
+		since: number,
+		unanswered: Failure,
+	): Promise<Seen> {
+		await this.feishu.wait(PATIENCE.settleMs);
+		const seen = await this.seen(copy, people, since);
+		if ('failure' in seen) {
+			const { what, msg = '' } = seen.failure;
+			const why = `The timeline does not tell (${what ?? msg})`;
+			throw refused(unknown(unanswered, why, seen.cure), copy);
+		}
+		this.remember(copy, seen.found);
+		return seen;
+	}
+
+	private async seen(copy: Copy, people: string[], since: number): Promise<Seen | Unseen> {
+		return await lookUp(this.feishu, copy.instanceCode, copy.userIdType, people, since);
+	}
+}

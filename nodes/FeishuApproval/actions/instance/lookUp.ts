@@ -1,0 +1,65 @@
+import { copiedPeople } from '../../approval/timeline';
+import type { UserIdType } from '../../approval/userIds';
+import { getInstanceCall } from '../../transport/endpoints';
+import type { Failure } from '../../transport/envelope';
+import type { Transport } from '../../transport/request';
+
+/**
+ * How much clocks may differ (ms) after what Feishu's answer tells of its own. To take a copy of
+ * some minutes ago for this one does less harm than to notify people twice.
+ */
+const CLOCKS_DIFFER_MS = 300_000;
+
+/** Who of the people asked for was copied, as far as the timeline tells. */
+export interface Seen {
+	found: string[];
+	missing: string[];
+}
+
+/** Why the timeline did not tell. */
+export interface Unseen {
+	failure: Failure;
+	/** What to do about a copy of which nobody knows whether it was made. */
+	cure: string;
+}
+
+/** What to do where nobody knows whether a copy was made. */
+export const LOOK = 'Look at the instance in Feishu before you copy it again.';
+
+const CURES: Record<UserIdType, string> = {
+	open_id: LOOK,
+	union_id: `${LOOK} With open IDs or user IDs this node finds out by itself.`,
+	user_id: `${LOOK} This node finds out by itself with open IDs, or if the app has the scope \`contact:user.employee_id:readonly\`.`,
+};
+
+/** A timeline that does not tell who was copied. */
+function illegible(what: string, kind: UserIdType): Unseen {
+	const cure = CURES[kind];
+	return { failure: { ok: false, carriedOut: 'no', transient: false, what, cure }, cure };
+}
+
+/**
+ * Which of `people` an instance's timeline names as copied (API sheet 4.1), looking at entries since
+ * `since` (epoch ms by n8n's clock) only; or why it does not tell.
+ */
+export async function lookUp(
+	feishu: Transport,
+	instanceCode: string,
+	kind: UserIdType,
+	people: string[],
+	since: number,
+): Promise<Seen | Unseen> {
+	if (kind === 'union_id') return illegible('No timeline carries union IDs', kind);
+	const answer = await feishu.send(getInstanceCall(instanceCode));
+	if (!answer.ok) return { failure: answer, cure: LOOK };
+	const { timeline } = answer.data;
+	if (!Array.isArray(timeline)) return illegible('Feishu answered without a timeline', 'open_id');
+
+	const ahead = answer.date === undefined ? 0 : answer.date - Date.now();
+	const { ids, incomplete } = copiedPeople(timeline, kind, since + ahead - CLOCKS_DIFFER_MS);
+	const missing = people.filter((id) => !ids.has(id));
+	if (incomplete && missing.length > 0) {
+		return illegible(`The instance's timeline names people without their ${kind}`, kind);
+	}
+	return { found: people.filter((id) => ids.has(id)), missing };
+}

@@ -1,0 +1,110 @@
+import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+
+import { baseUrlOf, textOf } from '../../../credentials/platform';
+import { kindOf, type UserIdType } from '../approval/userIds';
+import { CODES, SCOPE_MISSING, USER_ID_REFUSED } from './codes';
+import { isObject, type Failure } from './envelope';
+
+/** What the node knows about the refused call and Feishu does not say. */
+export interface CallContext {
+	/** The kind of user ID that the call announced, and the IDs that it carried. */
+	userIdType?: UserIdType;
+	userIds?: string[];
+	/** The credential, for the page on which missing scopes can be asked for. */
+	app?: ICredentialDataDecryptedObject;
+}
+
+const escaped = (text: string): string =>
+	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+
+const link = (url: unknown, text: string): string | undefined =>
+	typeof url === 'string' && /^https?:\/\//.test(url)
+		? `<a href="${escaped(url)}" target="_blank">${text}</a>`
+		: undefined;
+
+const objects = (list: unknown): IDataObject[] =>
+	Array.isArray(list) ? list.filter(isObject) : [];
+
+/** Where a scope can be asked for with one click (API sheet 2.6). */
+function scopePage(app: ICredentialDataDecryptedObject, scopes: string[]): string {
+	const query = new URLSearchParams({ clientID: textOf(app, 'appId'), scopes: scopes.join(',') });
+	return `${baseUrlOf(app)}/page/scope-apply?${query.toString()}`;
+}
+
+function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] {
+	const violations = objects(details?.permission_violations);
+	const named = violations.map(({ subject, scope }) => String(subject ?? scope ?? ''));
+	const listed = /\[([^\]]+)\]/.exec(msg ?? '')?.[1].split(/[,\s]+/) ?? [];
+	const scopes = [...new Set(named.some(Boolean) ? named : listed)].filter(Boolean);
+	if (scopes.length === 0) return [];
+
+	const page = objects(details?.helps)[0]?.url ?? (app && scopePage(app, scopes));
+	const isField = violations.some(({ type }) => type === 'field_scope_required');
+	return [
+		`Missing: ${scopes.map((scope) => `\`${escaped(scope)}\``).join(' or ')}.`,
+		isField ? 'It is needed for user IDs of the kind "User ID"; open IDs work without it.' : '',
+		link(page, 'Ask for the scope in the developer console') ?? '',
+	];
+}
+
+function aboutUserIds({ userIdType, userIds = [] }: CallContext): string[] {
+	if (userIdType === undefined) return [];
+	const odd = userIds.find((id) => kindOf(id) !== userIdType);
+	if (odd === undefined) return [];
+	const kind = kindOf(odd);
+	return [
+		`User ID Type is \`${userIdType}\`, but \`${escaped(odd)}\` looks like a \`${kind}\`: set User ID Type to \`${kind}\`, or use other IDs.`,
+	];
+}
+
+function aboutFormField({ msg = '' }: Failure): string[] {
+	const field = /\bwidget[\w-]*\d[\w-]*/i.exec(msg)?.[0];
+	return field === undefined
+		? []
+		: [`Feishu names the form field \`${field}\`: look for this ID in the form of the approval.`];
+}
+
+function aboutFields({ details }: Failure): string[] {
+	return objects(details?.field_violations).map(({ field, value, description }) => {
+		const had = value === undefined || value === '' ? '' : ` (value \`${escaped(String(value))}\`)`;
+		return `\`${escaped(String(field ?? ''))}\`${had}: ${escaped(String(description ?? ''))}.`;
+	});
+}
+
+function whatFeishuSaid({ code, msg, httpStatus, logId, details, reason }: Failure): string {
+	const facts = [
+		code === undefined ? '' : `code ${code}`,
+		httpStatus === undefined ? '' : `HTTP ${httpStatus}`,
+		logId === undefined ? '' : `log ID ${escaped(logId)}`,
+		reason ?? '',
+	].filter(Boolean);
+	const said = msg === undefined ? '' : `Feishu said: "${escaped(msg)}"`;
+	const inBrackets = facts.length === 0 ? '' : `(${facts.join(', ')})`;
+	const help = link(details?.troubleshooter, 'More about it at Feishu') ?? '';
+	return [said, inBrackets, help].filter(Boolean).join(' ');
+}
+
+/** How to mend what went wrong, and what Feishu said, as the HTML that n8n shows. */
+export function describe(failure: Failure, call: CallContext): string {
+	const { code = 0 } = failure;
+	return [
+		failure.cure ?? CODES[code]?.cure ?? '',
+		...(SCOPE_MISSING.has(code) ? aboutScopes(failure, call) : []),
+		...(USER_ID_REFUSED.has(code) ? aboutUserIds(call) : []),
+		...(code === 1390001 ? aboutFormField(failure) : []),
+		...aboutFields(failure),
+		whatFeishuSaid(failure),
+	]
+		.filter(Boolean)
+		.join(' ');
+}
+
+/** A description as text to read in a table: links written out, nothing escaped. */
+export function plain(description: string): string {
+	return description
+		.replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1')
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&quot;/g, '"')
+		.replace(/&amp;/g, '&');
+}

@@ -1,0 +1,40 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { APPROVER, COLLEAGUE, type Instance } from '../sandbox';
+import type { Outcome } from './engine';
+import type { Stage } from './stage';
+
+/** Runs of many items that differ in nothing that matters. */
+export interface Crowd {
+	/** The instance that `cc` copies; nobody was copied yet. */
+	instance: Instance;
+	/** Input items with an instance of its own each, as `i`: the same instance would be read once. */
+	items(count: number): IDataObject[];
+	/** Reads as many instances. */
+	get(count: number, concurrency?: number): Promise<Outcome>;
+	/** Makes as many copies of the instance. */
+	cc(count: number): Promise<Outcome>;
+}
+
+/** The runs of many items on this stage. */
+export function crowdOf(stage: Stage): Crowd {
+	const instance = stage.sandbox.addInstance({ timeline: [] });
+	const items = (count: number) =>
+		Array.from({ length: count }, () => ({ i: stage.sandbox.addInstance().instance_code }));
+	return {
+		instance,
+		items,
+		get: async (count, concurrency = 10) =>
+			await stage.get({ instanceCode: '={{ $json.i }}', options: { concurrency } }, items(count)),
+		cc: async (count) =>
+			await stage.cc(
+				{
+					approvalCode: instance.approval_code,
+					instanceCode: instance.instance_code,
+					userId: APPROVER.open_id,
+					ccUserIds: COLLEAGUE.open_id,
+				},
+				Array.from({ length: count }, () => ({})),
+			),
+	};
+}
