@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 
+import { PATIENCE } from '../nodes/FeishuApproval/transport/endpoints';
 import { exchange } from './exchange';
 import { appOf, baseUrlOf } from './platform';
 
@@ -17,12 +18,6 @@ export interface TenantAccess {
 const MARGIN_MS = 180_000;
 /** But a fresh token is used at least this long (ms): a short `expire` must not refresh for ever. */
 const SHORTEST_LIFE_MS = 30_000;
-
-/**
- * How long one exchange answers for everybody in this process who asks for the same app (ms).
- * Calls that read the credential just before the new token was saved come a little late.
- */
-const SHARED_FOR_MS = 10_000;
 
 interface Exchange {
 	at: number;
@@ -72,7 +67,7 @@ export async function tenantAccess(
 ): Promise<TenantAccess> {
 	const now = Date.now();
 	for (const [key, { at, token }] of exchanges) {
-		if (token !== undefined && now - at >= SHARED_FOR_MS) exchanges.delete(key);
+		if (token !== undefined && now - at >= PATIENCE.sharedMs) exchanges.delete(key);
 	}
 
 	const key = ownerOf(credentials);

@@ -27,6 +27,11 @@ it('passes when Feishu says that the instance asked for does not exist', async (
 	]);
 });
 
+it.each([4003, 60003])('passes when Feishu says so by the older code %i', async (code) => {
+	stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'instance not found') });
+	expect((await verdict()).status).toBe('OK');
+});
+
 it('gets a token although one is stored: a new secret is really tried', async () => {
 	await verdict();
 	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });

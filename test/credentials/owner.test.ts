@@ -58,6 +58,19 @@ it('a token without an owner is not sent', async () => {
 	expect(tokensSentTo(stage.sandbox)).not.toContain('t-whose-is-it');
 });
 
+it('a secret that was replaced has to prove itself, though the old token still lives', async () => {
+	stage.sandbox.journal.length = 0;
+	stage.engine.setCredential({ appSecret: 'replaced-and-wrong' });
+	expect((await get()).error?.message).toBe('The App Secret is wrong');
+	expect(stage.sandbox.calls('get')).toEqual([]);
+});
+
+it('nothing of the secret can be read from the name under which the token is kept', () => {
+	const { accessOwner, appSecret } = stage.engine.credential();
+	expect(accessOwner).toMatch(/#[0-9a-f]{8}$/);
+	expect(accessOwner).not.toContain(appSecret);
+});
+
 it('two apps on one platform keep their tokens apart, at the same time too', async () => {
 	const engines = [await Engine.load(), await Engine.load()];
 	engines[0].setCredential(credentialFor(stage.sandbox));

@@ -21,6 +21,11 @@ export const PATIENCE = {
 	answerMs: 30_000,
 	/** The exchange of app id and secret for a token. */
 	exchangeMs: 20_000,
+	/**
+	 * How long one exchange answers for everybody in this process who asks for the same app. Calls that
+	 * read the credential just before the new token was saved come a little late.
+	 */
+	sharedMs: 10_000,
 	/** The first pause before a repeat; every further one is three times as long. */
 	pauseMs: 400,
 	/** The longest single pause for a rate limit: the longest window that Feishu publishes. */

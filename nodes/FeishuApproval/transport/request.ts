@@ -7,7 +7,7 @@ import type { CallContext } from './descriptions';
 import { isLimited, type Answer, type Failure } from './envelope';
 import { Refused, toNodeError } from './errors';
 import { Pacer } from './pacer';
-import { jittered, waitUntil } from './waiting';
+import { jittered, limitPauseMs, waitUntil } from './waiting';
 
 /** A call is repeated at most this often after an answer that never came. */
 const REPEATS = 3;
@@ -121,10 +121,7 @@ export class Transport {
 
 	/** All calls of the run pause: they share one allowance. */
 	private pause({ resetSeconds }: Failure, pauses: number): void {
-		// Short pauses that do not help grow, so that all of them together outlast any window.
-		const askedMs = (resetSeconds ?? 2 ** pauses) * 1000;
-		const leastMs = 1000 * 2 ** Math.max(0, pauses - 4);
-		const pauseMs = Math.min(Math.max(askedMs, leastMs), PATIENCE.limitMs) + jittered(200);
+		const pauseMs = limitPauseMs(resetSeconds, pauses) + jittered(200);
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
 	}
 }

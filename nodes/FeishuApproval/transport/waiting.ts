@@ -1,5 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
+import { PATIENCE } from './endpoints';
+
 /** The longest time (ms) for which a wait does not notice that the execution was cancelled. */
 const SLICE_MS = 200;
 
@@ -19,6 +21,16 @@ export async function waitUntil(until: number, stopped: () => boolean): Promise<
 		if (left <= 0) return;
 		await sleep(Math.min(left, SLICE_MS));
 	}
+}
+
+/**
+ * How long to pause (ms) for a rate limit after `before` pauses of the same call. Short pauses that do
+ * not help grow, so that all of them together outlast any window.
+ */
+export function limitPauseMs(resetSeconds: number | undefined, before: number): number {
+	const askedMs = (resetSeconds ?? 2 ** before) * 1000;
+	const leastMs = 1000 * 2 ** Math.max(0, before - 4);
+	return Math.min(Math.max(askedMs, leastMs), PATIENCE.limitMs);
 }
 
 /** Between half and one and a half times `ms`, so that many callers do not come back at once. */

@@ -56,6 +56,25 @@ describe('who was copied, by the timeline', () => {
 		});
 	});
 
+	it.each([
+		['a person of a list', { cc_user_list: [{ open_id: 'ou_1' }, { user_id: 'u2' }] }],
+		['a person without any ID', { cc_user_list: [{ open_id: 'ou_1' }, { cc_id: '7' }] }],
+		['an empty ID in a list', { open_id_list: ['ou_1', ''] }],
+		['a shorter list', { open_id_list: ['ou_1'], user_id_list: ['u1', 'u2'] }],
+		[
+			'another person in another place',
+			{ open_id_list: ['ou_1'], user_id_list: ['u1'], ext: '{"user_id":"u2"}' },
+		],
+	])('is not known completely if one of two has no ID of that kind: %s', (_case, fields) => {
+		expect(people([cc(fields)])).toEqual({ ids: ['ou_1'], incomplete: true });
+	});
+
+	it('is known completely if one person stands there twice', () => {
+		const person = { user_id: 'u1', open_id: 'ou_1' };
+		const entry = cc({ open_id_list: ['ou_1', 'ou_1'], cc_user_list: [person, person] });
+		expect(people([entry])).toEqual({ ids: ['ou_1'], incomplete: false });
+	});
+
 	it('is known completely if the copy without an ID is older than the time asked for', () => {
 		expect(people([cc({ user_id_list: ['u1'] })], 2000)).toEqual(nobody);
 	});

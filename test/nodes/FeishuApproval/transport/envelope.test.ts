@@ -1,4 +1,5 @@
 import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
+import { readAnswer } from '../../../../nodes/FeishuApproval/transport/envelope';
 import { openStage, type Stage } from '../../../engine/stage';
 import { bigAnswer, SAMPLE_INSTANCE, type Fault } from '../../../sandbox';
 
@@ -135,4 +136,34 @@ it('an answer of 10 MB comes whole', async () => {
 	expect(error).toBeUndefined();
 	const [{ form }] = json('Get');
 	expect(JSON.stringify({ code: 0, msg: 'success', data: { form } })).toHaveLength(bytes);
+});
+
+describe('what proves who is calling', () => {
+	const said = (msg: string, secret?: string) =>
+		readAnswer({ statusCode: 400, headers: {}, body: JSON.stringify({ code: 1, msg }) }, secret);
+
+	it.each(['a-secret-of-usual-length', 'with "quotes" and \\ in it', '秘密秘密秘密秘密'])(
+		'is taken out of what a gateway says back: %s',
+		(secret) => {
+			expect(said(`bad ${secret}!`, secret)).toMatchObject({ code: 1, msg: 'bad (hidden)!' });
+		},
+	);
+
+	it('is taken out of keys and lists as well', () => {
+		const secret = 'a-secret-of-usual-length';
+		const data = { [`k ${secret}`]: [{ deep: secret }, 7, null] };
+		const body = JSON.stringify({ code: 0, data });
+		const answer = readAnswer({ statusCode: 200, headers: {}, body }, secret);
+		expect(answer).toMatchObject({ data: { 'k (hidden)': [{ deep: '(hidden)' }, 7, null] } });
+	});
+
+	it('spoils no answer if it is a letter or two that was typed by mistake', () => {
+		expect(said('app id not exists', 'e')).toMatchObject({ code: 1, msg: 'app id not exists' });
+	});
+
+	it('never touches the code', () => {
+		const body = JSON.stringify({ code: 99991663, msg: '99991663' });
+		const answer = readAnswer({ statusCode: 400, headers: {}, body }, '99991663');
+		expect(answer).toMatchObject({ code: 99991663, msg: '(hidden)' });
+	});
 });

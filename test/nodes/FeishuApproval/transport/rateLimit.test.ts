@@ -70,6 +70,16 @@ it.each<[string, Fault]>([
 	expect(arrivals()[0]).toBeLessThan(900);
 });
 
+it('a limit that goes on for longer than any window is explained', async () => {
+	PATIENCE.limitMs = 5;
+	const page = { kind: 'answer', status: 429, body: '<html>Slow down</html>' } as const;
+	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: page });
+	const { error } = await get(1);
+	expect(error?.message).toBe('Feishu kept limiting the number of calls');
+	expect(error?.description).toMatch(/^Other workflows share the limit.*\(HTTP 429, log ID \w+\)$/);
+	expect(arrivals()).toHaveLength(31);
+});
+
 it('the time that Feishu asks for is waited for', async () => {
 	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(2) });
 	expect((await get(1)).error).toBeUndefined();

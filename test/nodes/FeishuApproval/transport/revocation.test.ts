@@ -101,6 +101,17 @@ it('a token that another worker has stored meanwhile is taken, not replaced', as
 	expect(exchanges()).toBe(0);
 });
 
+it('a token that is another one after every refusal is not run after for ever', async () => {
+	let another = 0;
+	const replaced = () => stage.engine.setCredential({ tenantAccessToken: `t-other-${++another}` });
+	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: { kind: 'run', do: replaced } });
+	stage.sandbox.tokens.isLive = () => false;
+	const { error } = await get();
+	expect(error?.message).toBe('Feishu does not accept the access token');
+	expect(codes()).toEqual([DEAD, DEAD, DEAD]);
+	expect(exchanges()).toBe(0);
+});
+
 describe('a new token that is refused as well', () => {
 	beforeEach(() => {
 		stage.sandbox.tokens.isLive = () => false;

@@ -51,6 +51,21 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		expect(await refusal({ instanceCode: VALUE }, value)).toMatch(/^Instance Code cannot be right/);
 	});
 
+	it.each([[{}], [['x']], [true]])('Comment: %j', async (value) => {
+		expect(await refusal({ options: { comment: VALUE } }, value)).toBe('Comment is not text');
+	});
+
+	it.each([
+		['skipAlreadyCopied', 'Skip Already Copied'],
+		['combine', 'Combine'],
+	])('%s', async (name, displayName) => {
+		for (const value of ['yes', '', 1, null, {}]) {
+			expect(await refusal({ options: { [name]: VALUE } }, value)).toBe(
+				`${displayName} is neither true nor false`,
+			);
+		}
+	});
+
 	it.each([['email'], ['Open ID'], [''], [null], [0]])('User ID Type: %j', async (value) => {
 		expect(await refusal({ userIdType: VALUE }, value)).toBe(
 			'User ID Type is not one that Feishu knows',

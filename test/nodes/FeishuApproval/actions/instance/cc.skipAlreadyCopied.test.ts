@@ -7,6 +7,7 @@ import {
 	COLLEAGUE,
 	EXPENSE_INSTANCE,
 	SANDBOX_APP,
+	type Fault,
 	type SandboxOptions,
 } from '../../../../sandbox';
 
@@ -71,6 +72,31 @@ describe('Skip Already Copied', () => {
 			{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [] },
 			{ cc_user_ids: [], skipped_user_ids: [ACCOUNTANT.open_id] },
 		]);
+	});
+
+	it('knows what this run did where the timeline is late', async () => {
+		const late = structuredClone(stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
+		const fault = { kind: 'answer', status: 200, body: { code: 0, msg: 'success', data: late } };
+		stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: fault as Fault });
+		const rows = [{ to: ACCOUNTANT.open_id }, { to: `${ACCOUNTANT.open_id},${APPROVER.open_id}` }];
+		const { json } = await stage.cc({ ...COPY, ccUserIds: '={{ $json.to }}' }, rows);
+		expect(copied()).toEqual([ACCOUNTANT.open_id, APPROVER.open_id]);
+		expect(json('CC')[1]).toMatchObject({
+			cc_user_ids: [APPROVER.open_id],
+			skipped_user_ids: [ACCOUNTANT.open_id],
+		});
+	});
+
+	it('takes whatever names a person after a lost answer for this copy, however it is dated', async () => {
+		const before = structuredClone(stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
+		const odd = { type: 'CC', create_time: '1000', ext: '', open_id_list: [ACCOUNTANT.open_id] };
+		const timeline = [...before.timeline, odd];
+		const body = { code: 0, msg: 'success', data: { ...before, timeline } };
+		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'answer', status: 200, body } });
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(json('CC')[0].note).toContain('everybody was copied');
 	});
 
 	it('works with user IDs', async () => {

@@ -69,6 +69,22 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 		);
 	});
 
+	it.each([['yes'], [''], [0], [null], [{}]])('Simplify and switches: %j', async (value) => {
+		const asked = { instanceCode: CODE };
+		expect(await refusal({ ...asked, simplify: '={{ $json.value }}' }, value)).toBe(
+			'Simplify is neither true nor false',
+		);
+		const options = { nestedMutableGroup: '={{ $json.value }}' };
+		expect(await refusal({ ...asked, options }, value)).toBe(
+			'Nested Mutable Group is neither true nor false',
+		);
+	});
+
+	it.each([[{}], [[]], [false]])('User ID: %j', async (value) => {
+		const options = { userId: '={{ $json.value }}' };
+		expect(await refusal({ instanceCode: CODE, options }, value)).toBe('User ID is not text');
+	});
+
 	it.each([[0], [-1], [2.5], ['abc'], [''], [null], ['Infinity']])(
 		'Concurrency: %j',
 		async (value) => {

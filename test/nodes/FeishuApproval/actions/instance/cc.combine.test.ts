@@ -1,0 +1,146 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../../engine/stage';
+import {
+	ACCOUNTANT,
+	APPROVER,
+	businessError,
+	COLLEAGUE,
+	INITIATOR,
+	type Instance,
+} from '../../../../sandbox';
+
+const { PATIENCE } = jest.requireActual<typeof Endpoints>(
+	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const USUAL = { ...PATIENCE };
+
+const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
+
+let stage: Stage;
+let one: Instance;
+let other: Instance;
+beforeEach(async () => {
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	stage = await openStage();
+	one = stage.sandbox.addInstance({ timeline: [] });
+	other = stage.sandbox.addInstance({ timeline: [] });
+});
+afterEach(async () => {
+	Object.assign(PATIENCE, USUAL);
+	await stage.close();
+});
+
+const row = ({ approval_code, instance_code }: Instance, to: string, more: IDataObject = {}) => ({
+	...{ approval_code, instance_code, open_id: APPROVER.open_id, to },
+	...more,
+});
+const cc = async (rows: IDataObject[], options: INodeParameters = {}, more: INodeParameters = {}) =>
+	await stage.cc(
+		{ ccUserIds: '={{ $json.to }}', options: { combine: true, ...options }, ...more },
+		rows,
+		{ onError: 'continueRegularOutput' },
+	);
+const sent = () =>
+	stage.sandbox
+		.calls('cc')
+		.map(({ body }) => body as { instance_code: string; cc_user_ids: string[]; comment?: string });
+
+describe('Combine', () => {
+	it('makes one call of the rows for one instance, and every row gets its own item', async () => {
+		const rows = [row(one, A), row(other, B), row(one, `${B},${A}`), row(other, C)];
+		const { items } = await cc(rows);
+		expect(sent()).toMatchObject([
+			{ instance_code: one.instance_code, cc_user_ids: [A, B] },
+			{ instance_code: other.instance_code, cc_user_ids: [B, C] },
+		]);
+		expect(items('CC')).toMatchObject([
+			{ json: { success: true, cc_user_ids: [A] }, pairedItem: { item: 0 } },
+			{ json: { success: true, cc_user_ids: [B] }, pairedItem: { item: 1 } },
+			{ json: { success: true, cc_user_ids: [B, A] }, pairedItem: { item: 2 } },
+			{ json: { success: true, cc_user_ids: [C] }, pairedItem: { item: 3 } },
+		]);
+		expect(items('CC').map(({ json }) => json.instance_code)).toEqual(
+			rows.map(({ instance_code }) => instance_code),
+		);
+	});
+
+	it('is off unless chosen', async () => {
+		await cc([row(one, A), row(one, B)], { combine: false });
+		expect(sent()).toMatchObject([{ cc_user_ids: [A] }, { cc_user_ids: [B] }]);
+	});
+
+	it('keeps rows apart that differ in comment, sender or kind of ID', async () => {
+		const rows = [
+			row(one, A, { say: 'x' }),
+			row(one, B, { say: 'y' }),
+			row(one, C, { say: 'x', open_id: COLLEAGUE.open_id }),
+			row(one, INITIATOR.user_id, { say: 'x', open_id: APPROVER.user_id, kind: 'user_id' }),
+			row(one, B, { say: 'x' }),
+		];
+		const { json } = await cc(
+			rows,
+			{ comment: '={{ $json.say }}' },
+			{ userIdType: '={{ $json.kind ?? "open_id" }}' },
+		);
+		expect(json('CC').map(({ success }) => success)).toEqual(Array(5).fill(true));
+		expect(sent().map(({ cc_user_ids: people, comment }) => [people, comment])).toEqual([
+			[[A, B], 'x'],
+			[[B], 'y'],
+			[[C], 'x'],
+			[[INITIATOR.user_id], 'x'],
+		]);
+	});
+
+	it('goes row by row where Feishu refuses a person: only the wrong row is lost', async () => {
+		const { items } = await cc([row(one, A), row(one, 'ou_nobody'), row(one, B)]);
+		expect(sent().map(({ cc_user_ids: people }) => people)).toEqual([
+			[A, 'ou_nobody', B],
+			[A],
+			['ou_nobody'],
+			[B],
+		]);
+		expect(items('CC')).toMatchObject([
+			{ json: { success: true, cc_user_ids: [A] }, pairedItem: { item: 0 } },
+			{ json: { code: 1390004 }, pairedItem: { item: 1 } },
+			{ json: { success: true, cc_user_ids: [B] }, pairedItem: { item: 2 } },
+		]);
+		expect(one.timeline).toHaveLength(2);
+	});
+
+	it('does not go row by row where the reason is the same for all', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390009, 'no', { status: 403 }) });
+		const { json } = await cc([row(one, A), row(one, B)]);
+		expect(json('CC')).toMatchObject([{ code: 1390009 }, { code: 1390009 }]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('copies nobody twice where the answer gets lost', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const { json } = await cc([row(one, A), row(one, B)]);
+		expect(json('CC')).toMatchObject([{ cc_user_ids: [A] }, { cc_user_ids: [B] }]);
+		expect(sent()).toHaveLength(1);
+		expect(one.timeline).toHaveLength(2);
+	});
+
+	it('does not go row by row where some may have been copied before a refusal', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390004) });
+		const { json } = await cc([row(one, A), row(one, B)]);
+		expect(json('CC')).toMatchObject([{ code: 1390004 }, { code: 1390004 }]);
+		expect(json('CC')[0].description).toContain('Copied so far: nobody. Not copied:');
+		expect(sent()).toHaveLength(2);
+		expect(one.timeline).toEqual([]);
+	});
+
+	it('leaves out those who were copied before, row by row', async () => {
+		await cc([row(one, A)]);
+		const { json } = await cc([row(one, `${A},${B}`), row(one, A)], { skipAlreadyCopied: true });
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [B], skipped_user_ids: [A] },
+			{ cc_user_ids: [], skipped_user_ids: [A] },
+		]);
+		expect(stage.sandbox.calls('get')).toHaveLength(1);
+	});
+});
