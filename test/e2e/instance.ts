@@ -6,7 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { command, HOME, type Installed } from './install';
+import { command } from './command';
+import { HOME, type Installed } from './install';
 
 /** A workflow as n8n imports it. */
 export interface WorkflowFile {
