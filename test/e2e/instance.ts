@@ -99,8 +99,9 @@ export class Instance {
 		id: string,
 		data: ICredentialDataDecryptedObject,
 		name = 'Feishu',
+		type = 'feishuAppApi',
 	): Promise<void> {
-		const credential = { id, name, type: 'feishuAppApi', data };
+		const credential = { id, name, type, data };
 		await this.importFile('credentials', [credential]);
 	}
 

@@ -5,6 +5,9 @@ import type { WorkflowFile } from './instance';
 export const FEISHU = 'n8n-nodes-feishu-approval.feishuApproval';
 export const CREDENTIAL_ID = 'feishuCredential';
 
+/** The settings of an n8n that offers community nodes to AI agents. */
+export const TOOLS_ALLOWED = { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' };
+
 /** A node of a workflow file; ours get the test's credential. */
 export interface WorkflowNode {
 	name: string;
