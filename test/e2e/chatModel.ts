@@ -2,6 +2,8 @@
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 
+import type { CredentialFile } from './instance';
+
 /** What an agent asks a chat model, as far as this one reads it. */
 export interface ChatRequest {
 	messages: Array<{ role: string; content: string }>;
@@ -14,10 +16,13 @@ export interface ChatRequest {
 	}>;
 }
 
+export const CHAT_CREDENTIAL = { id: 'chatCredential', name: 'Local chat model' };
+
 /** A chat model on this machine, for agents that are to do without a real one. */
 export interface ChatModel {
-	/** The base URL for a credential of n8n's OpenAI nodes. */
-	url: string;
+	/** For n8n's OpenAI nodes. */
+	credential: CredentialFile;
+	port: number;
 	/** What it was asked, in order. */
 	requests: ChatRequest[];
 	close(): Promise<void>;
@@ -45,7 +50,7 @@ function answerTo({ messages, tools = [] }: ChatRequest): object {
 }
 
 /** Starts such a model on loopback; it speaks the chat completions of OpenAI's API, in one piece. */
-export async function startChatModel(): Promise<ChatModel> {
+export async function startChatModel(preferred = 0): Promise<ChatModel> {
 	const requests: ChatRequest[] = [];
 	const server = fastify({ forceCloseConnections: true });
 	server.get('/v1/models', () => ({ object: 'list', data: [{ id: 'local', object: 'model' }] }));
@@ -64,10 +69,15 @@ export async function startChatModel(): Promise<ChatModel> {
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 		};
 	});
-	await server.listen({ host: '127.0.0.1', port: 0 });
+	await server.listen({ host: '127.0.0.1', port: preferred });
 	const { port } = server.server.address() as AddressInfo;
 	return {
-		url: `http://127.0.0.1:${port}/v1`,
+		credential: {
+			...CHAT_CREDENTIAL,
+			type: 'openAiApi',
+			data: { apiKey: 'of-no-use-elsewhere', url: `http://127.0.0.1:${port}/v1` },
+		},
+		port,
 		requests,
 		close: async () => await server.close(),
 	};

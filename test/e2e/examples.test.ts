@@ -8,7 +8,7 @@ import {
 	SAMPLE_INSTANCE,
 } from '../sandbox';
 import { startChatModel, type ChatModel } from './chatModel';
-import { CHAT_CREDENTIAL_ID, exampleFiles, EXAMPLES } from './examples';
+import { exampleFiles, EXAMPLES } from './examples';
 import { CURRENT } from './install';
 import { Session } from './owner';
 import { openWorld, type World } from './world';
@@ -32,9 +32,8 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 	beforeAll(async () => {
 		world = await openWorld(CURRENT, 'examples', TOOLS_ALLOWED);
 		model = await startChatModel();
-		const chat = { apiKey: 'of-no-use-elsewhere', url: model.url };
 		await world.credential();
-		await world.n8n.importCredential(CHAT_CREDENTIAL_ID, chat, 'Local chat model', 'openAiApi');
+		await world.n8n.importCredentials(model.credential);
 	}, 1_200_000);
 
 	afterAll(async () => {

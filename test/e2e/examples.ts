@@ -2,15 +2,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { CHAT_CREDENTIAL } from './chatModel';
 import type { WorkflowFile } from './instance';
 import { CREDENTIAL_ID, FEISHU } from './workflows';
 
 export const EXAMPLES = join(__dirname, '../../examples');
-export const CHAT_CREDENTIAL_ID = 'chatCredential';
 
 const CHOSEN = {
 	feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' },
-	openAiApi: { id: CHAT_CREDENTIAL_ID, name: 'Local chat model' },
+	openAiApi: CHAT_CREDENTIAL,
 };
 
 /** What a user of an example chooses in a node of this type. */

@@ -1,6 +1,11 @@
-import type { IConnections, IDataObject, INodeParameters } from 'n8n-workflow';
+import type {
+	IConnections,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeParameters,
+} from 'n8n-workflow';
 
-import type { WorkflowFile } from './instance';
+import type { CredentialFile, WorkflowFile } from './instance';
 
 export const FEISHU = 'n8n-nodes-feishu-approval.feishuApproval';
 export const CREDENTIAL_ID = 'feishuCredential';
@@ -17,7 +22,13 @@ export interface WorkflowNode {
 	[key: string]: unknown;
 }
 
-const CREDENTIALS = { feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' } };
+const NAME = 'Feishu';
+const CREDENTIALS = { feishuAppApi: { id: CREDENTIAL_ID, name: NAME } };
+
+/** The credential that {@link feishu} nodes use. */
+export function feishuCredential(data: ICredentialDataDecryptedObject): CredentialFile {
+	return { id: CREDENTIAL_ID, name: NAME, type: 'feishuAppApi', data };
+}
 
 export const MANUAL: WorkflowNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 

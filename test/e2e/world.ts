@@ -6,7 +6,7 @@ import { startSandbox, type Sandbox } from '../sandbox';
 import { executionOf, type Execution } from './execution';
 import { installN8n, packPackage, type Release } from './install';
 import { Instance } from './instance';
-import { CREDENTIAL_ID } from './workflows';
+import { feishuCredential } from './workflows';
 
 /** A real n8n with the packed package, and a sandbox that its credential points to. */
 export interface World {
@@ -29,7 +29,7 @@ export async function openWorld(
 	const n8n = await Instance.prepare(installed, name, await packPackage(), { settings });
 	const sandbox = await startSandbox();
 	const credential = async (changes: ICredentialDataDecryptedObject = {}) =>
-		await n8n.importCredential(CREDENTIAL_ID, { ...credentialFor(sandbox), ...changes });
+		await n8n.importCredentials(feishuCredential({ ...credentialFor(sandbox), ...changes }));
 	return {
 		n8n,
 		sandbox,
