@@ -2,13 +2,15 @@
 // changed since the last time.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const INSTALL_INPUTS = ['package-lock.json', '.npmrc'];
+/** What npm writes last, of everything that it has installed. */
+const INSTALLED = 'node_modules/.package-lock.json';
+const BUILT = 'node_modules/.feishu-approval-built';
 const BUILD_INPUTS = [
 	'credentials',
 	'nodes',
@@ -44,18 +46,36 @@ function npm(...args) {
 	if (status !== 0) process.exit(status ?? 1);
 }
 
-function onceFor(inputs, stamp, made, task) {
-	const wanted = fingerprint(inputs);
-	const file = join(ROOT, stamp);
-	const done = existsSync(file) && readFileSync(file, 'utf8') === wanted;
-	if (done && existsSync(join(ROOT, made))) return;
-	task();
-	writeFileSync(file, wanted);
+function packagesIn(lockfile) {
+	const file = join(ROOT, lockfile);
+	return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
-onceFor(INSTALL_INPUTS, 'node_modules/.feishu-approval-installed', 'node_modules/n8n-core', () =>
-	npm('ci', '--no-audit', '--no-fund'),
-);
-onceFor(BUILD_INPUTS, 'node_modules/.feishu-approval-built', 'dist/nodes', () =>
-	npm('run', 'build'),
-);
+/** Whether what is installed is what the lockfile names; packages for other platforms may be absent. */
+function isInstalled() {
+	const installed = packagesIn(INSTALLED);
+	const { '': _self, ...locked } = packagesIn('package-lock.json');
+	return Object.entries(locked).every(([place, { version, integrity, optional }]) => {
+		const found = installed[place];
+		if (found === undefined) return optional === true;
+		return found.version === version && found.integrity === integrity;
+	});
+}
+
+function isBuilt(wanted) {
+	const stamp = join(ROOT, BUILT);
+	return (
+		existsSync(join(ROOT, 'dist/nodes')) &&
+		existsSync(stamp) &&
+		readFileSync(stamp, 'utf8') === wanted
+	);
+}
+
+if (!isInstalled()) npm('ci', '--no-audit', '--no-fund');
+const wanted = fingerprint(BUILD_INPUTS);
+if (!isBuilt(wanted)) {
+	// First of all, so that a build that ends in the middle does not pass for the last one.
+	rmSync(join(ROOT, BUILT), { force: true });
+	npm('run', 'build');
+	writeFileSync(join(ROOT, BUILT), wanted);
+}

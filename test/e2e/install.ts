@@ -1,12 +1,15 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-dangerous-functions */
-import { spawn } from 'node:child_process';
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 
+import { command } from './command';
+import { installPackages } from './debian';
+
 /** Everything that belongs to a real n8n lives here; git ignores it. */
 export const HOME = resolve(__dirname, '../../.real-n8n');
 const ROOT = resolve(__dirname, '../..');
+const SIGN_OF_LIFE_MS = 15_000;
 
 /** A release of n8n, and the line of Node that runs it. */
 export interface Release {
@@ -39,27 +42,33 @@ export interface Installed {
 
 type Say = (line: string) => void;
 
-/** Runs a command to its end; its output is shown only if it does not succeed. */
-export async function command(
-	file: string,
-	args: string[],
-	options: { cwd: string; env?: NodeJS.ProcessEnv },
-): Promise<string> {
-	return await new Promise((done, fail) => {
-		const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-		let output = '';
-		child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-		child.stderr.on('data', (data: Buffer) => (output += data.toString()));
-		child.on('error', fail);
-		child.on('close', (code) => {
-			if (code === 0) done(output);
-			else fail(new Error(`${file} ${args.join(' ')} ended with ${code}\n${output.slice(-4000)}`));
-		});
-	});
+/** Every so often there is a word, so that silence is not taken for a standstill. */
+async function patiently<T>(what: string, say: Say, work: Promise<T>): Promise<T> {
+	const begun = Date.now();
+	const sign = setInterval(() => {
+		say(`${what}: ${((Date.now() - begun) / 1000).toFixed(0)} s, still at it …`);
+	}, SIGN_OF_LIFE_MS);
+	try {
+		return await work;
+	} finally {
+		clearInterval(sign);
+	}
+}
+
+/**
+ * Fills a folder once. A marker is written last, so that what was interrupted starts anew, from
+ * an empty folder.
+ */
+async function once(folder: string, fill: () => Promise<void>): Promise<void> {
+	const marker = join(folder, 'installed');
+	if (existsSync(marker)) return;
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	await fill();
+	await writeFile(marker, '');
 }
 
 async function npmInstall(folder: string, manifest: object, spec: string): Promise<void> {
-	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, ...manifest }));
 	const args = ['install', spec, '--ignore-scripts', '--no-audit', '--no-fund'];
 	await command('npm', args, { cwd: folder });
@@ -69,36 +78,43 @@ async function npmInstall(folder: string, manifest: object, spec: string): Promi
 async function nodeOf(major: number, say: Say): Promise<string> {
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(HOME, `node${major}`);
-	const home = join(folder, 'node_modules', name);
-	if (!existsSync(join(home, 'bin/node'))) {
+	await once(folder, async () => {
 		say(`Installing Node ${major} …`);
-		await npmInstall(folder, {}, `${name}@${major}`);
-	}
-	return home;
+		await patiently(`Node ${major}`, say, npmInstall(folder, {}, `${name}@${major}`));
+	});
+	return join(folder, 'node_modules', name);
 }
 
-/**
- * Installs a release of n8n if it is not there yet: some minutes the first time. A marker is
- * written last, so that an installation that was interrupted starts anew.
- */
+/** n8n's database driver is compiled on the machine that runs it. */
+async function installCompilers(say: Say): Promise<void> {
+	const programs = (process.env.PATH ?? '').split(delimiter);
+	const missing = ['g++', 'make', 'python3'].filter((name) =>
+		programs.every((folder) => !existsSync(join(folder, name))),
+	);
+	if (missing.length === 0) return;
+	await installPackages(missing, 'A compiler is needed to install n8n', say);
+}
+
+/** Installs a release of n8n if it is not there yet: some minutes the first time. */
 export async function installN8n(release: Release, say: Say): Promise<Installed> {
 	const { version, nodeMajor, overrides } = release;
 	const nodeHome = await nodeOf(nodeMajor, say);
 	const folder = join(HOME, version);
-	const marker = join(folder, 'installed');
-	if (!existsSync(marker)) {
-		say(`Installing n8n ${version}: this takes some minutes, but only once …`);
-		await npmInstall(folder, overrides ? { overrides } : {}, `n8n@${version}`);
-		say('Building its database driver …');
+	await once(folder, async () => {
+		await installCompilers(say);
+		say(`Installing n8n ${version}: five minutes or so, some gigabytes, and only once …`);
+		const manifest = overrides ? { overrides } : {};
+		await patiently(`n8n ${version}`, say, npmInstall(folder, manifest, `n8n@${version}`));
+		say('Compiling its database driver: a minute or two …');
 		const env = {
 			...process.env,
 			PATH: `${join(nodeHome, 'bin')}${delimiter}${process.env.PATH ?? ''}`,
 			npm_config_nodedir: nodeHome,
 			npm_config_ignore_scripts: 'false',
 		};
-		await command('npm', ['rebuild', 'sqlite3'], { cwd: folder, env });
-		await writeFile(marker, version);
-	}
+		const rebuild = command('npm', ['rebuild', 'sqlite3'], { cwd: folder, env });
+		await patiently('The database driver', say, rebuild);
+	});
 	return {
 		release,
 		node: join(nodeHome, 'bin/node'),

@@ -6,7 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { command, HOME, type Installed } from './install';
+import { command } from './command';
+import { HOME, type Installed } from './install';
 
 /** A workflow as n8n imports it. */
 export interface WorkflowFile {
@@ -17,21 +18,34 @@ export interface WorkflowFile {
 	[key: string]: unknown;
 }
 
+/** A credential as n8n imports it. */
+export interface CredentialFile {
+	id: string;
+	name: string;
+	type: string;
+	data: ICredentialDataDecryptedObject;
+}
+
 /** What a command of n8n printed, and whether it succeeded. */
 export interface Printed {
 	succeeded: boolean;
 	output: string;
 }
 
-/** A port that nobody uses at the moment. */
-export async function freePort(): Promise<number> {
+async function listenOn(port: number): Promise<number | undefined> {
 	return await new Promise((done) => {
 		const server = createServer();
-		server.listen(0, '127.0.0.1', () => {
+		server.once('error', () => done(undefined));
+		server.listen(port, '127.0.0.1', () => {
 			const { port } = server.address() as AddressInfo;
 			server.close(() => done(port));
 		});
 	});
+}
+
+/** A port that nobody uses at the moment: the preferred one, if it is free. */
+export async function freePort(preferred = 0): Promise<number> {
+	return (await listenOn(preferred)) ?? (await listenOn(0))!;
 }
 
 const QUIET = [
@@ -43,6 +57,15 @@ const QUIET = [
 	'N8N_LICENSE_AUTO_RENEW_ENABLED',
 	'N8N_HIRING_BANNER_ENABLED',
 ];
+
+/** How an instance is to be. */
+interface Preferences {
+	/** What an earlier instance of that name stored stays there. */
+	keep?: boolean;
+	/** Taken if it is free. */
+	port?: number;
+	settings?: NodeJS.ProcessEnv;
+}
 
 /** A real n8n with a folder, a database and an encryption key of its own. */
 export class Instance {
@@ -64,13 +87,12 @@ export class Instance {
 
 	/**
 	 * Prepares an instance called `name` with the packed package installed as a user installs it.
-	 * With `keep`, what an earlier instance of that name stored is still there.
 	 */
 	static async prepare(
 		installed: Installed,
 		name: string,
 		tarball: string,
-		{ keep = false, settings = {} }: { keep?: boolean; settings?: NodeJS.ProcessEnv } = {},
+		{ keep = false, port, settings = {} }: Preferences = {},
 	): Promise<Instance> {
 		const folder = join(HOME, 'instances', `${name}-${installed.release.version}`);
 		if (!keep) await rm(folder, { recursive: true, force: true });
@@ -80,7 +102,7 @@ export class Instance {
 		await writeFile(join(nodes, 'package.json'), JSON.stringify({ private: true }));
 		const flags = ['--legacy-peer-deps', '--omit=peer', '--ignore-scripts', '--no-audit'];
 		await command('npm', ['install', ...flags, '--no-fund', tarball], { cwd: nodes });
-		return new Instance(installed, folder, await freePort(), settings);
+		return new Instance(installed, folder, await freePort(port), settings);
 	}
 
 	/** Runs a command of n8n to its end. */
@@ -93,14 +115,9 @@ export class Instance {
 		return { succeeded: code === 0, output };
 	}
 
-	/** Imports a credential; its data is plain here and encrypted by n8n. */
-	async importCredential(
-		id: string,
-		data: ICredentialDataDecryptedObject,
-		name = 'Feishu',
-	): Promise<void> {
-		const credential = { id, name, type: 'feishuAppApi', data };
-		await this.importFile('credentials', [credential]);
+	/** Imports credentials; their data is plain here and encrypted by n8n. */
+	async importCredentials(...credentials: CredentialFile[]): Promise<void> {
+		await this.importFile('credentials', credentials);
 	}
 
 	/** Imports workflows. */

@@ -1,4 +1,8 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made up, for an n8n that only this machine can reach */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets, @n8n/community-nodes/no-restricted-imports -- made up, for an n8n that only this machine can reach */
+import type { IDataObject } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { executionOf, unflatten, type Execution } from './execution';
 import type { Instance } from './instance';
 
 /** The one who signs in to an instance that these scripts have set up. */
@@ -8,6 +12,15 @@ export const OWNER = {
 	lastName: 'Owner',
 	password: 'Sandbox-only-2026',
 };
+
+/** An execution as n8n keeps it. */
+interface Stored {
+	status: string;
+	data: string;
+}
+
+const UNDER_WAY = ['new', 'running', 'waiting'];
+const RAN = { startTime: 0, executionTime: 0, executionIndex: 0, source: [] };
 
 /** Calls n8n's own REST API as the owner. */
 export class Session {
@@ -36,6 +49,24 @@ export class Session {
 	/** The `data` of what n8n answers. */
 	async get<T>(path: string): Promise<T> {
 		return await dataOf<T>(await fetch(this.url + path, { headers: { cookie: this.cookie } }));
+	}
+
+	/**
+	 * Runs a workflow to its end as the editor does on a click, from the trigger of this name;
+	 * `item` is what the trigger gives out, unless it knows by itself.
+	 */
+	async run(id: string, trigger: string, item?: IDataObject): Promise<Execution> {
+		const workflowData = await this.get<object>(`/rest/workflows/${id}`);
+		const data = item && { main: [[{ json: item }]] };
+		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
+			workflowData,
+			triggerToStartFrom: { name: trigger, data: item && { ...RAN, data } },
+		});
+		for (;;) {
+			const { status, data } = await this.get<Stored>(`/rest/executions/${executionId}`);
+			if (!UNDER_WAY.includes(status)) return executionOf(unflatten(data), status === 'success');
+			await wait(200);
+		}
 	}
 
 	/** The `data` of what n8n answers. */

@@ -1,77 +1,108 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, no-console */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { credentialFor } from '../engine/stage';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox } from '../sandbox';
+import { startChatModel } from './chatModel';
 import { exampleFiles } from './examples';
-import { CURRENT, installN8n, packPackage } from './install';
+import { CURRENT, HOME, installN8n, packPackage } from './install';
 import { freePort, Instance } from './instance';
 import { OWNER, Session } from './owner';
-import { CREDENTIAL_ID } from './workflows';
+import { feishuCredential, TOOLS_ALLOWED } from './workflows';
 
-/** What the last start left in the instance: a sandbox on the same port needs no new credential. */
+/** What the last start left behind: on the same ports nothing has to be put in place again. */
 interface Kept {
-	sandboxPort: number;
-	examples: number;
+	n8n: number;
+	sandbox: number;
+	model: number;
+	examples: string;
 }
 
+const KEPT = join(HOME, 'tryout.json');
 const started = Date.now();
+
 function say(line: string): void {
 	console.log(`[${((Date.now() - started) / 1000).toFixed(0).padStart(3)} s] ${line}`);
 }
 
-async function read(file: string): Promise<Kept | undefined> {
-	return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Kept) : undefined;
+async function lastTime(): Promise<Partial<Kept>> {
+	return existsSync(KEPT) ? (JSON.parse(await readFile(KEPT, 'utf8')) as Kept) : {};
 }
 
-async function sandboxOn(port: number | undefined): Promise<Sandbox> {
-	if (port !== undefined) {
-		const again = await startSandbox({ port }).catch(() => undefined);
-		if (again !== undefined) return again;
-	}
-	return await startSandbox({ port: await freePort() });
+async function isUp(port: number | undefined): Promise<boolean> {
+	if (port === undefined) return false;
+	const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+	return answer?.ok === true;
 }
 
-async function main(): Promise<void> {
-	const installed = await installN8n(CURRENT, say);
-	say('Packing this package and installing it into n8n …');
-	const n8n = await Instance.prepare(installed, 'tryout', await packPackage(), { keep: true });
-	const file = join(n8n.folder, 'kept.json');
-	const kept = await read(file);
-	const sandbox = await sandboxOn(kept?.sandboxPort);
-	const stop = async () => {
-		say('Stopping …');
-		await n8n.stop();
-		await sandbox.close();
-		process.exit(0);
-	};
-	process.once('SIGINT', () => void stop());
-	process.once('SIGTERM', () => void stop());
-
-	const examples = await exampleFiles();
-	if (kept?.sandboxPort !== sandbox.port || kept.examples !== examples.length) {
-		say('Putting a credential and the examples in place …');
-		await n8n.importCredential(CREDENTIAL_ID, credentialFor(sandbox), 'Feishu sandbox');
-		await n8n.importWorkflows(examples);
-		const now: Kept = { sandboxPort: sandbox.port, examples: examples.length };
-		await writeFile(file, JSON.stringify(now));
-	}
-	say('Starting n8n …');
-	await n8n.start();
-	await Session.open(n8n);
-	say(`n8n ${CURRENT.version} is running, with a local Feishu platform at ${sandbox.url}.`);
+function invite(url: string): void {
 	console.log(`
-  Open      ${n8n.url}
+  Open      ${url}
   Sign in   ${OWNER.email}
   Password  ${OWNER.password}
 
-The workflows of the examples are there, and a credential that points to the local platform.
-Press Ctrl-C to stop everything.`);
+The examples are among the workflows, with credentials that point to this machine: a local
+Feishu platform, and a chat model that can do nothing but look approvals up.`);
 }
 
+/** How to end each thing that was started. */
+const ends: Array<() => Promise<void>> = [];
+let ending = false;
+
+/** Ends everything; asked a second time (npm passes a Ctrl-C on as well), it goes on with the first. */
+function end(code: number): void {
+	if (ending) return;
+	ending = true;
+	say('Stopping …');
+	void Promise.allSettled(ends.map(async (stop) => await stop())).then(() => process.exit(code));
+}
+
+async function main(): Promise<void> {
+	const kept = await lastTime();
+	if (await isUp(kept.n8n)) {
+		say('It is running already.');
+		return invite(`http://127.0.0.1:${kept.n8n}`);
+	}
+	const installed = await installN8n(CURRENT, say);
+	say('Packing this package and installing it into n8n …');
+	const n8n = await Instance.prepare(installed, 'tryout', await packPackage(), {
+		keep: true,
+		port: kept.n8n,
+		settings: TOOLS_ALLOWED,
+	});
+	ends.push(async () => await n8n.stop());
+	const sandbox = await startSandbox({ port: await freePort(kept.sandbox) });
+	ends.push(async () => await sandbox.close());
+	const model = await startChatModel(await freePort(kept.model));
+	ends.push(async () => await model.close());
+
+	const files = await exampleFiles();
+	const examples = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+	if (kept.sandbox !== sandbox.port || kept.model !== model.port) {
+		say('Putting credentials in place …');
+		await n8n.importCredentials(feishuCredential(credentialFor(sandbox)), model.credential);
+	}
+	if (kept.examples !== examples) {
+		say('Putting the examples in place …');
+		await n8n.importWorkflows(files);
+	}
+	const now: Kept = { n8n: n8n.port, sandbox: sandbox.port, model: model.port, examples };
+	await writeFile(KEPT, JSON.stringify(now));
+
+	say('Starting n8n …');
+	await n8n.start();
+	await Session.open(n8n);
+	say(`n8n ${CURRENT.version} is running.`);
+	invite(n8n.url);
+	console.log('Press Ctrl-C to stop everything.');
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 main().catch((error: Error) => {
-	console.error(error.message);
-	process.exit(1);
+	// What is interrupted by the end fails as well, and nobody needs to read about it.
+	if (!ending) console.error(error.message);
+	end(1);
 });

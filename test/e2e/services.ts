@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { command } from './install';
+import { command } from './command';
+import { installPackages } from './debian';
 import { freePort } from './instance';
 
 const POSTGRES = '/usr/lib/postgresql';
@@ -44,18 +45,10 @@ async function postgresHome(): Promise<string | undefined> {
 async function installServices(): Promise<string> {
 	const present = await postgresHome();
 	if (present !== undefined && existsSync(REDIS)) return present;
-	const cure = `apt-get install ${PACKAGES.join(' ')}`;
-	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-		throw new Error(`Queue mode needs Redis and PostgreSQL as Debian packages them: ${cure}`);
-	}
-	process.stderr.write(`Installing ${PACKAGES.join(' and ')} …\n`);
-	// With this run level Debian starts no service of its own after it has installed one.
-	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-	const options = { cwd: tmpdir(), env };
-	await command('apt-get', ['update'], options);
-	await command('apt-get', ['install', '-y', '--no-install-recommends', ...PACKAGES], options);
+	const purpose = 'Queue mode needs Redis and PostgreSQL as Debian packages them';
+	await installPackages(PACKAGES, purpose, (line) => process.stderr.write(`${line}\n`));
 	const home = await postgresHome();
-	if (home === undefined) throw new Error(`No PostgreSQL in ${POSTGRES} after: ${cure}`);
+	if (home === undefined) throw new Error(`There is no PostgreSQL in ${POSTGRES}`);
 	return home;
 }
 

@@ -1,9 +1,17 @@
-import type { IConnections, IDataObject, INodeParameters } from 'n8n-workflow';
+import type {
+	IConnections,
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeParameters,
+} from 'n8n-workflow';
 
-import type { WorkflowFile } from './instance';
+import type { CredentialFile, WorkflowFile } from './instance';
 
 export const FEISHU = 'n8n-nodes-feishu-approval.feishuApproval';
 export const CREDENTIAL_ID = 'feishuCredential';
+
+/** The settings of an n8n that offers community nodes to AI agents. */
+export const TOOLS_ALLOWED = { N8N_COMMUNITY_PACKAGES_ALLOW_TOOL_USAGE: 'true' };
 
 /** A node of a workflow file; ours get the test's credential. */
 export interface WorkflowNode {
@@ -14,7 +22,13 @@ export interface WorkflowNode {
 	[key: string]: unknown;
 }
 
-const CREDENTIALS = { feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' } };
+const NAME = 'Feishu';
+const CREDENTIALS = { feishuAppApi: { id: CREDENTIAL_ID, name: NAME } };
+
+/** The credential that {@link feishu} nodes use. */
+export function feishuCredential(data: ICredentialDataDecryptedObject): CredentialFile {
+	return { id: CREDENTIAL_ID, name: NAME, type: 'feishuAppApi', data };
+}
 
 export const MANUAL: WorkflowNode = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
 

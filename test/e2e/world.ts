@@ -1,11 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { credentialFor } from '../engine/stage';
 import { startSandbox, type Sandbox } from '../sandbox';
+import { executionOf, type Execution } from './execution';
 import { installN8n, packPackage, type Release } from './install';
 import { Instance } from './instance';
-import { CREDENTIAL_ID } from './workflows';
+import { feishuCredential } from './workflows';
 
 /** A real n8n with the packed package, and a sandbox that its credential points to. */
 export interface World {
@@ -18,42 +19,6 @@ export interface World {
 	close(): Promise<void>;
 }
 
-/** What n8n tells of an execution. */
-export interface Execution {
-	succeeded: boolean;
-	/** The data of the items that a node gave out. */
-	json(node: string, output?: number): IDataObject[];
-	/** The index of the item of the node before that each item belongs to. */
-	paired(node: string, output?: number): unknown[];
-	/** The error that ended it. */
-	error: { message?: string; description?: string; httpCode?: string };
-	/** All of it, as text. */
-	text: string;
-}
-
-interface Item {
-	json: IDataObject;
-	pairedItem?: { item: number };
-}
-
-interface RunData {
-	[node: string]: Array<{ data?: { main: Item[][] } }>;
-}
-
-function executionOf(execution: IDataObject, succeeded: boolean): Execution {
-	const { resultData } = (execution.data ?? {}) as {
-		resultData?: { runData: RunData; error?: Execution['error'] };
-	};
-	const out = (node: string, output = 0) => resultData?.runData[node]?.[0].data?.main[output] ?? [];
-	return {
-		succeeded,
-		json: (node, output) => out(node, output).map(({ json }) => json),
-		paired: (node, output) => out(node, output).map(({ pairedItem }) => pairedItem?.item),
-		error: resultData?.error ?? {},
-		text: JSON.stringify(execution),
-	};
-}
-
 /** Installs what is missing and prepares an n8n of this release. */
 export async function openWorld(
 	release: Release,
@@ -64,14 +29,14 @@ export async function openWorld(
 	const n8n = await Instance.prepare(installed, name, await packPackage(), { settings });
 	const sandbox = await startSandbox();
 	const credential = async (changes: ICredentialDataDecryptedObject = {}) =>
-		await n8n.importCredential(CREDENTIAL_ID, { ...credentialFor(sandbox), ...changes });
+		await n8n.importCredentials(feishuCredential({ ...credentialFor(sandbox), ...changes }));
 	return {
 		n8n,
 		sandbox,
 		credential,
 		execute: async (id) => {
 			const { execution, succeeded } = await n8n.execute(id);
-			return executionOf(execution, succeeded);
+			return executionOf(execution.data, succeeded);
 		},
 		close: async () => {
 			await n8n.stop();

@@ -10,7 +10,7 @@ export type { Fault, FaultRule, Faults } from './faults';
 export * from './faultMakers';
 export * from './fixtures';
 export { LOCALES } from './getInstance';
-export { CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, SAMPLE_INSTANCE } from './instances';
+export { CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, LEAVE_INSTANCE, SAMPLE_INSTANCE } from './instances';
 export type { OverLimit } from './limits';
 export type * from './model';
 export { USER_ID_SCOPE } from './people';

@@ -149,8 +149,41 @@ export const EXPENSE_INSTANCE: Partial<Instance> = {
 	],
 };
 
+/** A leave that was approved: everything about it is over. */
+export const LEAVE_INSTANCE: Partial<Instance> = {
+	approval_name: 'Leave',
+	approval_code: '9D3A6C1E-27B4-4F58-8E0A-5B7C2D9F4E61',
+	instance_code: '4E7B1D90-8C35-4A62-B1F7-3D6E9A0C5F28',
+	uuid: '0c9d6c52-3b1f-4c57-9a84-6f0e2d7b8a35',
+	serial_number: '202601120004',
+	status: 'APPROVED',
+	start_time: '1768184400000',
+	end_time: '1768188000000',
+	user_id: INITIATOR.user_id,
+	open_id: INITIATOR.open_id,
+	form: JSON.stringify([
+		{ id: 'widget1', custom_id: 'reason', name: 'Reason', type: 'input', value: 'Family visit' },
+	]),
+	task_list: [
+		{
+			id: '7300000000000000001',
+			user_id: APPROVER.user_id,
+			open_id: APPROVER.open_id,
+			status: 'APPROVED',
+			node_id: 'b078ffd28db767c502ac367053f6e0ac',
+			node_name: 'Manager',
+			type: 'AND',
+			start_time: '1768184400000',
+			end_time: '1768188000000',
+		},
+	],
+	comment_list: [],
+	timeline: [],
+};
+
 export const FIXTURE_INSTANCES: ReadonlyArray<Partial<Instance>> = [
 	SAMPLE_INSTANCE,
 	CC_SAMPLE_INSTANCE,
 	EXPENSE_INSTANCE,
+	LEAVE_INSTANCE,
 ];

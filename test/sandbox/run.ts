@@ -3,6 +3,7 @@ import {
 	CC_SAMPLE_INSTANCE,
 	EXPENSE_INSTANCE,
 	FIXTURE_USERS,
+	LEAVE_INSTANCE,
 	SAMPLE_INSTANCE,
 	SANDBOX_APP,
 	startSandbox,
@@ -24,8 +25,9 @@ function line(entry: JournalEntry): string {
 }
 
 function greeting({ url }: Sandbox): string {
-	const instances = [SAMPLE_INSTANCE, CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE].map(
-		(each) => `  ${each.instance_code}  (definition ${each.approval_code})`,
+	const instances = [SAMPLE_INSTANCE, CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, LEAVE_INSTANCE].map(
+		({ instance_code, approval_code, status = SAMPLE_INSTANCE.status }) =>
+			`  ${instance_code}  (definition ${approval_code}, ${status})`,
 	);
 	const users = FIXTURE_USERS.map(
 		({ open_id, union_id, user_id }) => `  ${open_id}  ${union_id}  ${user_id}`,

@@ -1,0 +1,160 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import {
+	ACCOUNTANT,
+	COLLEAGUE,
+	EXPENSE_INSTANCE,
+	LEAVE_INSTANCE,
+	SAMPLE_INSTANCE,
+} from '../sandbox';
+import { startChatModel, type ChatModel } from './chatModel';
+import { exampleFiles, EXAMPLES } from './examples';
+import { CURRENT } from './install';
+import { Session } from './owner';
+import { openWorld, type World } from './world';
+import { TOOLS_ALLOWED } from './workflows';
+
+const EXPENSE = String(EXPENSE_INSTANCE.instance_code);
+const LEAVE = String(LEAVE_INSTANCE.instance_code);
+const SAMPLE = SAMPLE_INSTANCE.instance_code;
+
+describe(`the examples in n8n ${CURRENT.version}, started as the editor starts them`, () => {
+	let world: World;
+	let session: Session;
+	let model: ChatModel;
+	const endpoints = () => world.sandbox.journal.map(({ endpoint, code }) => `${endpoint} ${code}`);
+	const copies = () =>
+		world.sandbox.calls('cc').map(({ body, copied }) => {
+			const { instance_code, comment } = body as IDataObject;
+			return { instance_code, comment, copied };
+		});
+
+	beforeAll(async () => {
+		world = await openWorld(CURRENT, 'examples', TOOLS_ALLOWED);
+		model = await startChatModel();
+		await world.credential();
+		await world.n8n.importCredentials(model.credential);
+	}, 1_200_000);
+
+	afterAll(async () => {
+		await world?.close();
+		await model?.close();
+	}, 60_000);
+
+	it('are files that n8n imports as they are', async () => {
+		const { output } = await world.n8n.run('import:workflow', '--separate', `--input=${EXAMPLES}`);
+		expect(output).toContain('Successfully imported 5 workflows.');
+		await world.n8n.importWorkflows(await exampleFiles());
+		await world.n8n.start();
+		session = await Session.open(world.n8n);
+	});
+
+	beforeEach(() => {
+		world.sandbox.journal.length = 0;
+		model.requests.length = 0;
+	});
+
+	it('get then CC: the approval is copied to the person', async () => {
+		const { succeeded, json } = await session.run(
+			'feishuGetThenCc',
+			'When clicking ‘Execute workflow’',
+		);
+		expect(succeeded).toBe(true);
+		expect(endpoints()).toEqual(['exchange 0', 'get 0', 'cc 0']);
+		expect(copies()).toEqual([{ instance_code: EXPENSE, copied: [COLLEAGUE.open_id] }]);
+		expect(json('CC Instance')).toMatchObject([{ success: true, instance_code: EXPENSE }]);
+	});
+
+	it('scheduled digest: what is pending is copied to the manager, once', async () => {
+		const { succeeded, json, paired } = await session.run('feishuDigest', 'Every Morning');
+		expect(succeeded).toBe(true);
+		expect(json('Get Instance').map(({ status }) => status)).toEqual([
+			'PENDING',
+			'APPROVED',
+			'PENDING',
+		]);
+		expect(paired('Only Pending')).toEqual([0, 2]);
+		expect(copies()).toEqual([
+			{
+				instance_code: EXPENSE,
+				comment: 'Still waiting at: Accounting',
+				copied: [ACCOUNTANT.open_id],
+			},
+			{ instance_code: SAMPLE, comment: 'Still waiting at: 开始', copied: [ACCOUNTANT.open_id] },
+		]);
+
+		world.sandbox.journal.length = 0;
+		const again = await session.run('feishuDigest', 'Every Morning');
+		expect(copies()).toEqual([]);
+		expect(again.json('CC Manager')).toMatchObject([
+			{ cc_user_ids: [], skipped_user_ids: [ACCOUNTANT.open_id] },
+			{ cc_user_ids: [], skipped_user_ids: [ACCOUNTANT.open_id] },
+		]);
+	});
+
+	it('HR hand-over: approved leave is copied to the stand-in of its own row', async () => {
+		const { succeeded, json, paired } = await session.run('feishuHandOver', 'Start');
+		expect(succeeded).toBe(true);
+		expect(paired('Only Approved')).toEqual([1]);
+		expect(copies()).toEqual([
+			{
+				instance_code: LEAVE,
+				comment: 'You stand in for Chen.',
+				copied: [COLLEAGUE.open_id],
+			},
+		]);
+		expect(json('CC Stand-In')).toMatchObject([{ success: true, instance_code: LEAVE }]);
+	});
+
+	it('error branch: what could not be read stands in a table, again and again', async () => {
+		const { succeeded, json, paired } = await session.run('feishuErrorBranch', 'Start');
+		expect(succeeded).toBe(true);
+		expect(json('Found').map(({ instance_code }) => instance_code)).toEqual([EXPENSE, SAMPLE]);
+		expect(paired('Get Instance', 1)).toEqual([1, 2]);
+		const rows = [
+			{
+				instance_code: 'NO-SUCH-INSTANCE',
+				error: 'The approval instance was not found',
+				code: 1390003,
+				log_id: expect.any(String),
+				description: expect.stringContaining('Check the code for missing characters'),
+			},
+			{ instance_code: '', error: expect.stringContaining('Instance Code'), code: null },
+		];
+		expect(json('Add to Table')).toMatchObject(rows);
+		const again = await session.run('feishuErrorBranch', 'Start');
+		expect(again.json('Add to Table').map(({ id }) => id)).toEqual([3, 4]);
+	});
+
+	it('AI agent tool: the agent calls the node and answers with what it said', async () => {
+		const item = {
+			sessionId: 'one',
+			action: 'sendMessage',
+			chatInput: `What is the state of approval ${LEAVE}?`,
+		};
+		const { succeeded, json } = await session.run('feishuAgentTool', 'Chat', item);
+		expect(succeeded).toBe(true);
+		expect(endpoints()).toEqual(['get 0']);
+		expect(world.sandbox.calls('get')[0].path).toContain(LEAVE);
+		expect(json('Agent')).toMatchObject([{ output: 'It is APPROVED.' }]);
+
+		const [asked, told] = model.requests;
+		expect(asked.tools).toHaveLength(1);
+		expect(asked.tools?.[0].function).toMatchObject({
+			name: 'Look_Up_Approval',
+			description: expect.stringContaining('Needs the instance code'),
+			parameters: { properties: { instance_code: { type: 'string' } } },
+		});
+		expect(told.messages[told.messages.length - 1].role).toBe('tool');
+	});
+
+	it('AI agent tool: the agent learns why an approval could not be read', async () => {
+		const unknown = '00000000-93AF-92D6-7425-01A5D67C4E71';
+		const item = { sessionId: 'two', action: 'sendMessage', chatInput: `And ${unknown}?` };
+		const { json } = await session.run('feishuAgentTool', 'Chat', item);
+		expect(endpoints()).toEqual(['get 1390003']);
+		expect(json('Agent')).toMatchObject([
+			{ output: expect.stringContaining('The approval instance was not found') },
+		]);
+	});
+});
