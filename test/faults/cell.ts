@@ -1,0 +1,98 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { Outcome, Running } from '../engine/engine';
+import { judge, type Measured } from './judge';
+import type { Leaks } from './leaks';
+import { setPatience } from './patience';
+import type { Row } from './row';
+import { World, type Operation } from './world';
+
+/** How many items a run has, if the row says nothing else. */
+export const ITEMS = 3;
+const OPERATIONS: Operation[] = ['get', 'cc', 'skip'];
+/** No run takes half as long (ms); a wait without bounds must not stop the other cells. */
+const LONGEST_MS = 60_000;
+/** A cancelled run has to be over by then (ms): well before what it waits for. */
+const CANCELLED_BY_MS = 5_000;
+/** How long (ms) requests may take that are on their way when a run ends. */
+const ON_THEIR_WAY_MS = 50;
+/** By then (ms) the platform has noticed that nobody listens to its answer any more. */
+const NOTICED_BY_MS = 800;
+
+/** The outcome of a run, or nothing if it takes longer than `ms`. */
+async function within(ms: number, { outcome, cancel }: Running): Promise<Outcome | undefined> {
+	const over = new AbortController();
+	const deadline = wait(ms, undefined, { signal: over.signal }).then(cancel, () => undefined);
+	const first = await Promise.race([outcome, deadline]);
+	over.abort();
+	return first ?? undefined;
+}
+
+async function outcomeOf(world: World, { cancelled }: Row): Promise<Outcome | undefined> {
+	const steps = [world.step(), { name: 'Sink', type: 'sink' }];
+	const running = world.engine.start(steps, world.input());
+	if (!cancelled) return await within(LONGEST_MS, running);
+	while (world.hits === 0) await wait(10);
+	await wait(100);
+	running.cancel();
+	return await within(CANCELLED_BY_MS, running);
+}
+
+/** What became of a run that did not end, or in which something is badly broken. */
+function wrecked(what: string, { items = ITEMS }: Row): Measured {
+	return { word: what, lost: items, twice: 0, problems: [what] };
+}
+
+/** How many calls nobody waits for any more, though the connection is still there. */
+async function countAbandoned(world: World, { cancelled }: Row): Promise<number> {
+	// A cancelled run does not end an exchange that other runs may share.
+	const count = () =>
+		world.open.filter(({ endpoint }) => !cancelled || endpoint !== 'exchange').length;
+	for (let ms = 0; count() > 0 && ms < NOTICED_BY_MS; ms += 20) await wait(20);
+	return count();
+}
+
+async function measure(world: World, row: Row, leaks: Leaks): Promise<Measured> {
+	const outcome = await outcomeOf(world, row);
+	if (outcome === undefined) return wrecked('it did not end', row);
+	await wait(ON_THEIR_WAY_MS);
+	const sent = world.sandbox.journal.length;
+	const abandoned = await countAbandoned(world, row);
+	await wait(row.lateMs ?? 0);
+	const measured = judge(world, row, outcome);
+	if (abandoned > 0) measured.problems.push(`${abandoned} calls given up, but not hung up`);
+	if (world.sandbox.journal.length > sent) {
+		measured.problems.push('something was sent after the end');
+	}
+	leaks.take(outcome.run, outcome.items('Node'));
+	for (let cause: unknown = outcome.error; cause instanceof Error; cause = cause.cause) {
+		leaks.take(cause);
+	}
+	for (const { requests } of world.strangers) leaks.take(...requests);
+	for (const { path, rawQuery } of world.sandbox.journal) leaks.take(path, rawQuery);
+	return measured;
+}
+
+/** Runs one operation while the fault happens to it. */
+async function runCell(row: Row, operation: Operation, leaks: Leaks): Promise<Measured> {
+	const world = await World.open(operation, row.items ?? ITEMS, leaks);
+	try {
+		if (!row.cold) world.giveToken();
+		await row.arrange(world);
+		return await measure(world, row, leaks);
+	} catch (error) {
+		return wrecked(`it broke: ${String(error)}`, row);
+	} finally {
+		await world.close();
+	}
+}
+
+/** Runs all operations at once while the fault happens to each of them. */
+export async function runRow(row: Row, leaks: Leaks): Promise<Measured[]> {
+	setPatience(row.patience);
+	return await leaks.during(
+		async () =>
+			await Promise.all(OPERATIONS.map(async (operation) => await runCell(row, operation, leaks))),
+	);
+}

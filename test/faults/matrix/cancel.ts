@@ -1,0 +1,53 @@
+import { rateLimited, serverError, type Endpoint, type Fault } from '../../sandbox';
+import { CANCELLED } from '../outcomes';
+import type { Patience } from '../patience';
+import type { Group, Row } from '../row';
+
+const END = { word: CANCELLED };
+
+function cancelled(
+	fault: string,
+	on: Endpoint | 'own',
+	met: Fault,
+	patience: Partial<Patience>,
+	more: Partial<Row> = {},
+): Row {
+	return {
+		fault: `Cancelled ${fault}`,
+		how: 'during the run',
+		meets: 'every item',
+		cancelled: true,
+		// Each wait would be over by then, so whatever it should not do would have been done.
+		lateMs: 1600,
+		patience,
+		arrange: (world) => world.meet(on === 'own' ? world.endpoint : on, met),
+		get: END,
+		cc: END,
+		skip: END,
+		...more,
+	};
+}
+
+const rows: Row[] = [
+	cancelled('while it waits for the end of a limit', 'own', rateLimited(1), {}),
+	cancelled('while it waits for an answer', 'own', { kind: 'hang' }, { answerMs: 900 }),
+	cancelled('while it waits before it asks again', 'own', serverError(), {
+		pauseMs: 700,
+		settleMs: 900,
+	}),
+	cancelled(
+		'while it waits for the timeline after an unanswered copy',
+		'own',
+		{ kind: 'reset', when: 'after' },
+		{ pauseMs: 700, settleMs: 900 },
+	),
+	cancelled(
+		'while it waits for a token',
+		'exchange',
+		{ kind: 'slow', ms: 900 },
+		{},
+		{ cold: true },
+	),
+];
+
+export const cancel: Group = { title: 'Cancelled runs', rows };

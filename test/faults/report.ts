@@ -1,0 +1,119 @@
+import type { Measured } from './judge';
+import type { Group, Row } from './row';
+
+/** One row with what became of its cells. */
+export interface Line {
+	row: Row;
+	cells: Measured[];
+}
+
+/** What may not happen, summed up. */
+export interface Totals {
+	cells: number;
+	unexpected: number;
+	items: number;
+	lost: number;
+	twice: number;
+	secrets: number;
+}
+
+const HEADS = [
+	'What goes wrong',
+	'Who meets it',
+	'Get Instance',
+	'CC Instance',
+	'CC, Skip Already Copied',
+];
+const WIDTHS = [36, 22, 30, 30, 30];
+
+function wrapped(text: string, width: number): string[] {
+	const lines = [''];
+	for (const word of text.split(' ')) {
+		const line = `${lines[lines.length - 1]} ${word}`.trimStart();
+		if (line.length <= width) lines[lines.length - 1] = line;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+function inColumns(texts: string[]): string {
+	const cells = texts.map((text, column) => wrapped(text, WIDTHS[column]));
+	const height = Math.max(...cells.map((lines) => lines.length));
+	const line = (index: number) =>
+		cells.map((lines, column) => (lines[index] ?? '').padEnd(WIDTHS[column])).join('  ');
+	return Array.from({ length: height }, (_, index) => line(index).trimEnd()).join('\n');
+}
+
+function textsOf({ row, cells }: Line): string[] {
+	return [row.fault, row.how, ...cells.map(({ word }) => word)];
+}
+
+/** A group as a table for a terminal. */
+export function forTerminal({ title }: Group, lines: Line[]): string {
+	const rule = WIDTHS.map((width) => '-'.repeat(width)).join('  ');
+	const rows = lines.map((line) => inColumns(textsOf(line)));
+	return [`\n${title}\n`, inColumns(HEADS), rule, ...rows].join('\n');
+}
+
+/** Everything that is not as it should be, cell by cell. */
+export function complaints({ row, cells }: Line): string[] {
+	return cells.flatMap(({ problems, lost, twice }, column) => {
+		const sums = [
+			...(lost > 0 ? [`${lost} items lost`] : []),
+			...(twice > 0 ? [`${twice} people copied twice`] : []),
+		];
+		return [...problems, ...sums].map(
+			(problem) => `${row.fault} (${row.how}), ${HEADS[column + 2]}: ${problem}`,
+		);
+	});
+}
+
+export function totalsAsText({ cells, unexpected, items, lost, twice, secrets }: Totals): string {
+	return [
+		`${cells} cells measured, not as expected: ${unexpected}`,
+		`${items} items sent in, lost: ${lost}`,
+		`People copied twice: ${twice}`,
+		`Secrets seen: ${secrets}`,
+	].join('\n');
+}
+
+function asMarkdown(texts: string[]): string {
+	return `| ${texts.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** The page that is kept in the repository. */
+export function asPage(measured: Array<[Group, Line[]]>, totals: Totals): string {
+	const tables = measured.map(([{ title }, lines]) =>
+		[
+			`## ${title}\n`,
+			asMarkdown(HEADS),
+			asMarkdown(HEADS.map(() => '---')),
+			...lines.map((line) => asMarkdown(textsOf(line))),
+		].join('\n'),
+	);
+	const sums = totalsAsText(totals)
+		.split('\n')
+		.map((line) => `- ${line}`)
+		.join('\n');
+	return `${INTRODUCTION}\n${sums}\n\n${tables.join('\n\n')}\n`;
+}
+
+const INTRODUCTION = `# What happens when something goes wrong
+
+Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
+
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run has three items or more, each with an approval of its own, under "On Error: Continue". What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Waiting times are shortened; nothing else is.
+
+**What the words mean**
+
+- *read*: the approval's data came, at the first call or after it was asked for again (three times at most).
+- *copied*: Feishu confirmed the copy. A refused token was replaced and a limit waited for, where there was one; neither notifies anybody twice, because such a call was not carried out.
+- *copied, as the timeline shows; not sent again*: the answer did not tell, so the node looked at the approval's timeline. Everybody was copied.
+- *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
+- *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one item alone meets the fault, the others come out as if nothing had been.
+- *cancelled, nothing sent afterwards*: the run ended at once, and the platform heard of nothing any more.
+
+**What cannot be promised.** If a call gets no answer for half a minute, the timeline does not show the copy, and Feishu makes it later all the same, people are notified twice. Nobody can tell such a call from one that was never made.
+
+**Sums**
+`;

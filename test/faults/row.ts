@@ -1,0 +1,33 @@
+import type { Expected } from './outcomes';
+import type { Patience } from './patience';
+import type { Operation, World } from './world';
+
+/** One fault, met by each operation. */
+export interface Row extends Record<Operation, Expected> {
+	fault: string;
+	/** Who meets it, and how often. */
+	how: string;
+	/** Whether it spares the other items, which then have to come out as if nothing was. */
+	meets: 'every item' | 'one item';
+	/** Makes the fault happen to the run that follows. */
+	arrange(world: World): void | Promise<void>;
+	/** How many items are run; default 3. */
+	items?: number;
+	patience?: Partial<Patience>;
+	/** No token is stored when the run begins. */
+	cold?: boolean;
+	/** How many exchanges of app id and secret it may take; default none, if not cold. */
+	exchanges?: number | 'any';
+	/** The least pause (ms) before a limited item is asked for again; the longest is bounded anyhow. */
+	pauseMs?: number;
+	/** The run is cancelled once the fault was met. */
+	cancelled?: boolean;
+	/** How long (ms) after the run something late might still happen. */
+	lateMs?: number;
+}
+
+/** Rows that belong together. */
+export interface Group {
+	title: string;
+	rows: Row[];
+}
