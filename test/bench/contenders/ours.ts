@@ -1,0 +1,76 @@
+import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { Engine, type Outcome } from '../../engine/engine';
+import { appOf } from '../platform';
+import type { Contender, Copy, Done } from './contender';
+
+/** The parameters of Get Instance for items that carry a code. */
+export const GET = { operation: 'get', instanceCode: '={{ $json.code }}' };
+
+/** The parameters of CC Instance for items that are copies to make. */
+export const CC = {
+	operation: 'cc',
+	approvalCode: '={{ $json.approvalCode }}',
+	instanceCode: '={{ $json.instanceCode }}',
+	userId: '={{ $json.userId }}',
+	ccUserIds: '={{ $json.ccUserIds }}',
+};
+
+/** A credential for an app of the platform, with no token yet. */
+export function credentialOf(name: string, baseUrl: string): ICredentialDataDecryptedObject {
+	const { app_id: appId, app_secret: appSecret } = appOf(name);
+	return {
+		platform: 'custom',
+		baseUrl,
+		appId,
+		appSecret,
+		tenantAccessToken: '',
+		accessExpiresAt: 0,
+		accessOwner: '',
+	};
+}
+
+/** This package in n8n's own engine. */
+export class Ours implements Contender {
+	private constructor(
+		private readonly engine: Engine,
+		readonly name: string,
+	) {}
+
+	static async load(baseUrl: string, name = "this package, n8n's engine"): Promise<Ours> {
+		const engine = await Engine.load();
+		engine.setCredential(credentialOf(name, baseUrl));
+		return new Ours(engine, name);
+	}
+
+	/** Changes the stored credential. */
+	credential(changes: ICredentialDataDecryptedObject): void {
+		this.engine.setCredential(changes);
+	}
+
+	/** The stored credential, hidden fields included. */
+	stored(): ICredentialDataDecryptedObject {
+		return this.engine.credential();
+	}
+
+	async get(codes: string[], options: IDataObject = {}): Promise<Done & { outcome: Outcome }> {
+		const input = codes.map((code) => ({ code }));
+		return await this.run({ ...GET, options } as INodeParameters, input, 'instance_code');
+	}
+
+	async cc(copies: Copy[], options: IDataObject = {}): Promise<Done & { outcome: Outcome }> {
+		const input = copies.map((copy) => ({ ...copy }));
+		return await this.run({ ...CC, options } as INodeParameters, input, 'success');
+	}
+
+	private async run(parameters: INodeParameters, input: IDataObject[], proof: string) {
+		const begun = performance.now();
+		const outcome = await this.engine.run(
+			[{ name: 'Feishu', parameters, onError: 'continueRegularOutput' }],
+			input,
+		);
+		const ms = performance.now() - begun;
+		const right = outcome.json('Feishu').filter((json) => Boolean(json[proof]));
+		return { ms, failed: input.length - right.length, outcome };
+	}
+}

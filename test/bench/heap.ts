@@ -1,0 +1,58 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { setTimeout as wait } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+/** Node says here that an answer to one of its HTTP calls has begun. */
+const ANSWERED = 'http.client.response.finish';
+const SAMPLES = 40;
+/** After a run, until what it has left behind for later is gone (ms). */
+const SETTLING_MS = 1_000;
+
+const used = () => process.memoryUsage().heapUsed;
+
+function live(): number {
+	collect();
+	return used();
+}
+
+/** What a run holds in memory (bytes of the heap). */
+export interface Held {
+	/** What stays when it is over: the items that it gave out. */
+	items: number;
+	/** The most that it held above the items given out so far. */
+	above: number;
+}
+
+/**
+ * Does `work`, which makes `count` calls, and looks at the heap while it does; with `collecting`,
+ * garbage is collected before each look. What `work` gives back is kept until the end.
+ */
+export async function held(
+	count: number,
+	collecting: boolean,
+	work: () => Promise<unknown>,
+): Promise<Held> {
+	const looks: Array<{ answered: number; heap: number }> = [];
+	const every = Math.ceil(count / SAMPLES);
+	let answered = 0;
+	const look = () => {
+		answered++;
+		if (answered % every === 0) looks.push({ answered, heap: collecting ? live() : used() });
+	};
+
+	const before = live();
+	subscribe(ANSWERED, look);
+	const results = await work();
+	unsubscribe(ANSWERED, look);
+	await wait(SETTLING_MS);
+	const items = live() - before;
+	if (results === undefined) throw new Error('Nothing came of it');
+	if (answered < count) throw new Error(`Only ${answered} answers came`);
+	const above = looks.map(({ answered: done, heap }) => heap - before - (items * done) / answered);
+	return { items, above: Math.max(...above) };
+}

@@ -1,0 +1,110 @@
+import type { JournalEntry, Sandbox } from '../../sandbox';
+import { EXPENSE_INSTANCE } from '../../sandbox';
+import { appOf, codeOf, peopleOf, tokenOf } from './fixtures';
+import { Others } from './others';
+
+const RATE_LIMITED = 99991400;
+
+/** How the platform is to behave from now on; tokens stay as they are. */
+export interface Setup {
+	contenders: string[];
+	/** How many instances there are. */
+	instances: number;
+	limits: boolean;
+	/** How long every answer takes (ms). */
+	answerMs?: number;
+}
+
+/** What the platform saw of one contender. */
+export interface Seen {
+	gets: number;
+	ccs: number;
+	exchanges: number;
+	/** Calls refused for the limit. */
+	limited: number;
+	/** Copies that were made, and those of them that the same person had got already. */
+	copies: number;
+	copiedTwice: number;
+	/** How many tokens its calls carried. */
+	tokens: number;
+	/** When its calls that counted against a limit arrived (epoch ms). */
+	admitted: number[];
+	/** When the other client called. */
+	others: number[];
+}
+
+/** What can be asked of the platform from another process. */
+export class Service {
+	private others: Others | undefined;
+
+	constructor(private readonly sandbox: Sandbox) {}
+
+	async setUp({ contenders, instances, limits, answerMs = 0 }: Setup): Promise<void> {
+		const { sandbox } = this;
+		this.others?.stop();
+		this.others = undefined;
+		sandbox.journal.length = 0;
+		sandbox.faults.clear();
+		sandbox.limits.reset();
+		sandbox.instances.clear();
+		sandbox.limits.enabled = limits;
+		for (const contender of contenders) {
+			sandbox.addApp(appOf(contender));
+			for (const user of peopleOf(contender)) sandbox.addUser(user);
+			sandbox.tokens.accept(appOf(contender).app_id, tokenOf(contender));
+		}
+		for (let index = 0; index < instances; index++) {
+			const code = codeOf(index);
+			sandbox.addInstance({ ...EXPENSE_INSTANCE, instance_code: code, uuid: '', timeline: [] });
+		}
+		if (answerMs > 0) {
+			const fault = { kind: 'slow', ms: answerMs } as const;
+			sandbox.faults.add({ on: () => true, times: Infinity, fault });
+		}
+	}
+
+	/** From now on another client of each contender's app makes `calls` copies a minute, evenly. */
+	async startOthers(contenders: string[], calls: number): Promise<void> {
+		const { sandbox } = this;
+		this.others = new Others(
+			sandbox,
+			contenders.map((contender) => appOf(contender).app_id),
+		);
+		this.others.start(calls);
+	}
+
+	/** The app's token has `seconds` left to live, and the next exchange brings another one. */
+	async expireIn(contender: string, seconds: number): Promise<void> {
+		this.sandbox.tokens.expireIn(appOf(contender).app_id, seconds);
+	}
+
+	async seen(contender: string): Promise<Seen> {
+		const { app_id: appId } = appOf(contender);
+		const mine = this.sandbox.journal.filter((entry) => entry.appId === appId);
+		const calls = mine.filter(({ endpoint }) => endpoint === 'get' || endpoint === 'cc');
+		const of = (endpoint: string) => mine.filter((entry) => entry.endpoint === endpoint).length;
+		const copies = mine.flatMap(copiesOf);
+		return {
+			gets: of('get'),
+			ccs: of('cc'),
+			exchanges: of('exchange'),
+			limited: calls.filter(({ code }) => code === RATE_LIMITED).length,
+			copies: copies.length,
+			copiedTwice: copies.length - new Set(copies).size,
+			tokens: new Set(calls.map(({ token }) => token)).size,
+			admitted: calls.filter(({ code }) => code !== RATE_LIMITED).map(({ at }) => at),
+			others: this.others?.arrivals ?? [],
+		};
+	}
+
+	/** CPU that the platform has used so far (ms). */
+	async cpu(): Promise<number> {
+		const { user, system } = process.cpuUsage();
+		return (user + system) / 1000;
+	}
+}
+
+function copiesOf({ body, copied }: JournalEntry): string[] {
+	const { instance_code: code } = (body ?? {}) as { instance_code?: string };
+	return copied.map((person) => `${code} ${person}`);
+}

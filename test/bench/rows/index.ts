@@ -1,0 +1,12 @@
+import { burst } from './burst';
+import { cpu } from './cpu';
+import { limits } from './limits';
+import { memory } from './memory';
+import { savings } from './savings';
+import { size } from './size';
+import { tokens } from './tokens';
+
+export type { Bench } from './bench';
+
+/** All rows of the table, in its order. */
+export const ROWS = { burst, cpu, limits, tokens, memory, size, savings };

@@ -1,0 +1,52 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { Ours } from '../contenders/ours';
+import { exactly, type Figure } from '../figures';
+import { unpaced } from '../pace';
+import { codes } from '../platform';
+import type { Bench } from './bench';
+
+const ITEMS = 1_000;
+/** When the stored token's time is over, after the run has begun (ms). */
+const EXPIRES_AFTER_MS = 300;
+/** The credential shares an exchange this long with calls that come late (ms). */
+const SHARED_FOR_MS = 10_000;
+/** Less than half an hour left: the platform then gives out a new token. */
+const SECONDS_LEFT = 1_500;
+
+/** How many tokens are fetched for many items. */
+export async function tokens({ platform }: Bench): Promise<Figure[]> {
+	const ours = await Ours.load(platform.url, 'tokens');
+	const setUp = async () =>
+		await platform.setUp({ contenders: [ours.name], instances: ITEMS, limits: false });
+	const exchanges = async () => {
+		await setUp();
+		const { failed } = await unpaced(async () => await ours.get(codes(ITEMS)));
+		const seen = await platform.seen(ours.name);
+		if (failed > 0) throw new Error(`${failed} of ${ITEMS} items could not be read`);
+		return seen;
+	};
+
+	const cold = await exchanges();
+	const warm = await exchanges();
+	await wait(SHARED_FOR_MS);
+	await platform.expireIn(ours.name, SECONDS_LEFT);
+	ours.credential({ accessExpiresAt: Date.now() + EXPIRES_AFTER_MS });
+	const across = await exchanges();
+	if (across.tokens !== 2) throw new Error('The token did not expire during the run');
+
+	const what = (when: string) => `Token exchanges for ${ITEMS} items, ${when}`;
+	const who = "this package, n8n's engine";
+	return [
+		{ what: what('cold'), who, values: [cold.exchanges], unit: 'count', target: exactly(1) },
+		{ what: what('warm'), who, values: [warm.exchanges], unit: 'count', target: exactly(0) },
+		{
+			what: what('across an expiry'),
+			who,
+			values: [across.exchanges],
+			unit: 'count',
+			target: exactly(1),
+		},
+	];
+}
