@@ -31,6 +31,11 @@ export const OLD: Release = {
 	settings: { N8N_EXPRESSION_ENGINE: 'legacy' },
 };
 
+/** The releases that tests go through: both, or those that N8N_VERSIONS names. */
+export const RELEASES = [CURRENT, OLD].filter(
+	({ version }) => process.env.N8N_VERSIONS?.split(',').includes(version) ?? true,
+);
+
 /** A release that is ready to run. */
 export interface Installed {
 	release: Release;

@@ -35,7 +35,9 @@ export async function openWorld(
 		sandbox,
 		credential,
 		execute: async (id) => {
-			const { execution, succeeded } = await n8n.execute(id);
+			const { execution, succeeded, output } = await n8n.execute(id);
+			// An execution that n8n could not even begin is told by its words alone.
+			if (execution.data === undefined) throw new Error(`n8n printed:\n${output.slice(-3000)}`);
 			return executionOf(execution.data, succeeded);
 		},
 		close: async () => {

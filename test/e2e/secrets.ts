@@ -1,0 +1,30 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { SANDBOX_APP } from '../sandbox';
+import type { World } from './world';
+
+/** What must not be read anywhere but in a credential that n8n has encrypted. */
+const SECRETS = [new RegExp(SANDBOX_APP.app_secret), /\bt-[0-9a-f]{20,}/];
+
+/** All that n8n keeps in its folder as it stands on the disk: its database, its logs, its files. */
+async function kept(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const files = entries
+		.filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+		.map(({ parentPath, name }) => join(parentPath, name));
+	return await Promise.all(files.map(async (file) => await readFile(file, 'latin1')));
+}
+
+/** Where a text can be read in what n8n has kept and logged so far: in how many files and logs. */
+export async function placesOf({ n8n }: World, text: RegExp): Promise<number> {
+	const texts = [n8n.log, ...(await kept(join(n8n.folder, '.n8n')))];
+	return texts.filter((one) => text.test(one)).length;
+}
+
+/** In how many files and logs of n8n an App Secret or a token can be read. */
+export async function leaks(world: World): Promise<number> {
+	const counts = await Promise.all(SECRETS.map(async (secret) => await placesOf(world, secret)));
+	return counts.reduce((sum, count) => sum + count, 0);
+}
