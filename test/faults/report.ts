@@ -102,7 +102,7 @@ const INTRODUCTION = `# What happens when something goes wrong
 
 Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
 
-Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run has three items or more, each with an approval of its own, under "On Error: Continue". What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Waiting times are shortened; nothing else is.
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run has three items or more, each with an approval of its own, under "On Error: Continue". What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
 
 **What the words mean**
 
@@ -113,7 +113,7 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 - *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one item alone meets the fault, the others come out as if nothing had been.
 - *cancelled, nothing sent afterwards*: the run ended at once, and the platform heard of nothing any more.
 
-**What cannot be promised.** If a call gets no answer for half a minute, the timeline does not show the copy, and Feishu makes it later all the same, people are notified twice. Nobody can tell such a call from one that was never made.
+**What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer before it looks.
 
 **Sums**
 `;

@@ -104,15 +104,16 @@ const rows: Row[] = [
 			world.moveTo('https://feishu.invalid');
 		},
 	},
-	{
+	...[false, true].map((cold): Row => ({
 		fault: 'The certificate is self-signed (TLS)',
-		how: 'for good',
+		how: cold ? 'before there is a token' : 'for good',
+		cold,
 		...unreachable("The server's certificate is not trusted", /valid certificate.*SELF_SIGNED/),
 		async arrange(world) {
 			world.hits++;
 			world.moveTo(world.beware(await startUntrusted()).url);
 		},
-	},
+	})),
 	{
 		fault: 'The server does not encrypt, though the address begins with https (TLS)',
 		how: 'for good',

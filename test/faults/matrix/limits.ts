@@ -27,14 +27,18 @@ const bare = (headers: Record<string, string> = {}): Fault => ({
 });
 const inOneMinute = () => new Date(Date.now() + 60_000).toUTCString();
 
-const once = (fault: string, limit: Fault, more: Partial<Row> = {}): Row => ({
-	fault,
-	how: 'each item, once',
-	meets: 'every item',
-	arrange: (world) => world.meetAtFirst(limit),
-	...DONE,
-	...more,
-});
+/** A limit of one call, which has to be asked for again. */
+function once(fault: string, limit: Fault, more: Partial<Row> = {}): Row {
+	return {
+		fault,
+		how: 'one of the items, once',
+		meets: 'one item',
+		arrange: (world) => world.meetAtFirst(limit, [world.target]),
+		...DONE,
+		...more,
+	};
+}
+
 const SHORT = { patience: { limitMs: 300 }, pauseMs: 300 };
 
 /** Another client of the app leaves nothing of the allowance, for `ms` milliseconds. */
@@ -54,8 +58,14 @@ function useUp(world: World, ms: number, reset?: number): void {
 }
 
 const rows: Row[] = [
-	once('HTTP 429, 99991400, reset in 1 s', rateLimited(1), { pauseMs: 1000 }),
-	once('HTTP 400, 99991400, reset in 1 s', rateLimited(1, 400), { pauseMs: 1000 }),
+	...([429, 400] as const).map((status) =>
+		once(`HTTP ${status}, 99991400, reset in 1 s`, rateLimited(1, status), {
+			how: 'each item, once',
+			meets: 'every item',
+			pauseMs: 1000,
+			arrange: (world) => world.meetAtFirst(rateLimited(1, status)),
+		}),
+	),
 	once('HTTP 429, 99991400, without a reset', rateLimitedSilently(), SHORT),
 	once('HTTP 400, 99991400, without a reset', rateLimitedSilently(400), SHORT),
 	...['-5', '1e12', 'soon', '99999999', '9'.repeat(400), 'Infinity', 'NaN', '', '1, 1'].map(
