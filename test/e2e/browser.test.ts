@@ -14,7 +14,7 @@ const CC = 'CC Approval instance';
 const TESTED = 'credentials-config-container-test-success';
 const WRONG_SECRET = 'not-this-one';
 const SECRET_IS_WRONG =
-	'The App Secret is wrong. Copy the App Secret again from the Feishu developer console (Credentials & Basic Info). If it was reset there, the old one no longer works. (Feishu code 10015)';
+	'The App Secret is wrong. Copy the App Secret again from the Feishu developer console (Credentials & Basic Info). If it was reset there, the old one no longer works. (Feishu code 10015, log ID ';
 const OWNER = {
 	email: 'owner@example.com',
 	firstName: 'Ada',
