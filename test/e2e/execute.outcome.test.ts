@@ -119,7 +119,6 @@ describe.each(RELEASES)('n8n $version, when something goes wrong', (release) => 
 		await world.credential();
 		const texts = [
 			(await world.execute('chain')).text,
-			(await world.execute('unknown')).text,
 			(await world.execute('branches')).text,
 		].join('\n');
 		expect(texts).toContain(CODE);
