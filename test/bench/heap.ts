@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Node says here that an answer to one of its HTTP calls has begun. */
+/** Where Node says that one of its HTTP calls begins, and that an answer has come. */
+const CALLING = 'http.client.request.start';
 const ANSWERED = 'http.client.response.finish';
 const SAMPLES = 40;
 /** After a run, until what it has left behind for later is gone (ms). */
@@ -37,22 +38,33 @@ export async function held(
 	collecting: boolean,
 	work: () => Promise<unknown>,
 ): Promise<Held> {
+	const look = collecting ? live : used;
 	const looks: Array<{ answered: number; heap: number }> = [];
 	const every = Math.ceil(count / SAMPLES);
 	let answered = 0;
-	const look = () => {
+	const onAnswer = () => {
 		answered++;
-		if (answered % every === 0) looks.push({ answered, heap: collecting ? live() : used() });
+		if (answered % every === 0) looks.push({ answered, heap: look() });
+	};
+	// The items that go in are there when the first call begins.
+	let start = 0;
+	const onCall = () => {
+		unsubscribe(CALLING, onCall);
+		start = live();
 	};
 
-	const before = live();
-	subscribe(ANSWERED, look);
-	const results = await work();
-	unsubscribe(ANSWERED, look);
 	await wait(SETTLING_MS);
-	const items = live() - before;
+	const before = live();
+	subscribe(CALLING, onCall);
+	subscribe(ANSWERED, onAnswer);
+	const results = await work();
+	unsubscribe(ANSWERED, onAnswer);
+	await wait(SETTLING_MS);
+	const end = live();
 	if (results === undefined) throw new Error('Nothing came of it');
 	if (answered < count) throw new Error(`Only ${answered} answers came`);
-	const above = looks.map(({ answered: done, heap }) => heap - before - (items * done) / answered);
-	return { items, above: Math.max(...above) };
+	const above = looks.map(
+		({ answered: done, heap }) => heap - start - ((end - start) * done) / answered,
+	);
+	return { items: end - before, above: Math.max(...above) };
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
 import { createRequire } from 'node:module';
 
 import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
 import type { Profiler } from 'node:inspector';
 import { Session } from 'node:inspector/promises';
 

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
 import axios from 'axios';
 import { Agent } from 'node:http';
 

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- a program for a terminal */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a process of its own */
 import { startSandbox } from '../../sandbox';
 import { Service } from './service';
 

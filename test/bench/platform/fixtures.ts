@@ -1,4 +1,3 @@
-/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- made up, of use only here */
 import { createHash } from 'node:crypto';
 import { EXPENSE_INSTANCE, type AppFixture, type User } from '../../sandbox';
 

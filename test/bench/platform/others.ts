@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- another client */
 import type { Sandbox } from '../../sandbox';
 
 const MINUTE_MS = 60_000;

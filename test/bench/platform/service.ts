@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a process of its own */
 import type { JournalEntry, Sandbox } from '../../sandbox';
 import { EXPENSE_INSTANCE } from '../../sandbox';
 import { appOf, codeOf, peopleOf, tokenOf } from './fixtures';

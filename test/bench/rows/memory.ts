@@ -7,7 +7,7 @@ import { codes } from '../platform';
 import type { Bench } from './bench';
 
 const FEW = 100;
-const SOME = 1_000;
+const SOME = 2_500;
 const MANY = 10_000;
 /** How many short runs stand for one: the shorter, the more chance is in them. */
 const REPEATED = 20;
