@@ -11,12 +11,10 @@ import type {
 } from 'n8n-workflow';
 
 import { CODES, SCOPE_MISSING } from '../nodes/FeishuApproval/transport/codes';
-import { baseUrlOf } from './platform';
-import { tenantAccess, usableToken } from './tenantAccess';
+import { authorize, NOWHERE } from './authorization';
+import { tenantAccess } from './tenantAccess';
 
-/** An instance code that cannot exist: being told so proves secret, host and scope. */
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
-/** The answer to it, in Approval's own numbering and in the two older ones (API sheet 2.8). */
+/** The answer about an instance that cannot exist, which proves secret, host and scope: in Approval's own numbering and in the two older ones (API sheet 2.8). */
 const NOT_FOUND = [1390003, 4003, 60003];
 
 /** A rule of a test is a fixed text: it can't name what this app lacks, but what this node needs. */
@@ -113,26 +111,12 @@ export class FeishuAppApi implements ICredentialType {
 		return { ...(await tenantAccess(this, credentials)) };
 	}
 
-	/**
-	 * Puts the token, and the platform's address where the URL is a mere path, into a request.
-	 *
-	 * @throws what n8n takes for an HTTP 401 when there is no usable token: n8n then gets and
-	 * stores a new one and comes back, before anything was sent to Feishu
-	 */
+	/** Puts the token into a request; throws as `authorize` does. */
 	async authenticate(
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const token = usableToken(credentials);
-		if (token === undefined) {
-			throw Object.assign(new Error('There is no usable access token'), {
-				response: { status: 401 },
-			});
-		}
-		// The caller's own object is filled in: the transport reads from it which token was sent.
-		requestOptions.headers = { ...requestOptions.headers, Authorization: `Bearer ${token}` };
-		if (requestOptions.url?.startsWith('/')) requestOptions.baseURL = baseUrlOf(credentials);
-		return requestOptions;
+		return authorize(credentials, requestOptions);
 	}
 
 	test: ICredentialTestRequest = {
@@ -143,13 +127,16 @@ export class FeishuAppApi implements ICredentialType {
 		},
 		// In n8n a rule that matches means that the test did not pass.
 		rules: [
-			matches(undefined, "The answer is not one of Feishu's. Check Platform or Base URL."),
+			...[undefined, null, false, true, ''].map((value) =>
+				matches(value, "The answer is not one of Feishu's. Check Platform or Base URL."),
+			),
 			...Object.entries(CODES)
 				.map(([code, { what, cure }]) => ({ code: Number(code), what, cure }))
 				.filter(({ code }) => !NOT_FOUND.includes(code))
-				.map(({ code, what, cure }) => {
+				.flatMap(({ code, what, cure }) => {
 					const todo = SCOPE_MISSING.has(code) ? GRANT_TO_TEST : cure.replace(/<[^>]*>/g, '');
-					return matches(code, `${what}. ${todo} (Feishu code ${code})`);
+					const message = `${what}. ${todo} (Feishu code ${code})`;
+					return [matches(code, message), matches(String(code), message)];
 				}),
 		],
 	};

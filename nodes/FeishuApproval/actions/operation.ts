@@ -38,6 +38,6 @@ export interface OperationRun<Input> {
 	 */
 	execute(inputs: Input[]): Promise<IDataObject[]>;
 
-	/** Whether one item alone may be the reason, so that a refused group is handled item by item. */
-	apart?(failure: Failure): boolean;
+	/** Whether a group that Feishu refused may be handled item by item: one alone may be the reason. */
+	apart?(inputs: Input[], failure: Failure): Promise<boolean>;
 }

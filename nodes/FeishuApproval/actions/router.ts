@@ -28,7 +28,8 @@ interface Group {
 function operationOf(context: IExecuteFunctions): Operation {
 	const resource = context.getNodeParameter('resource', 0, '') as string;
 	const name = context.getNodeParameter('operation', 0, '') as string;
-	const operation = RESOURCES[resource]?.[name];
+	const operations = RESOURCES[resource] ?? {};
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (operation === undefined) {
 		throw new NodeOperationError(context.getNode(), 'The operation is not known to this node', {
 			description: 'Choose one of the offered operations under Resource and Operation.',
@@ -99,8 +100,7 @@ class Items {
 		try {
 			data = await this.run.execute(inputs);
 		} catch (thrown) {
-			const apart =
-				items.length > 1 && thrown instanceof Refused && this.run.apart?.(thrown.failure) === true;
+			const apart = items.length > 1 && (await this.canGoApart(inputs, thrown));
 			for (const [index, item] of items.entries()) {
 				if (apart) await this.handle({ items: [item], inputs: [inputs[index]] });
 				else await this.fail(item, thrown);
@@ -110,6 +110,11 @@ class Items {
 		for (const [index, item] of items.entries()) {
 			this.results[item] = { json: data[index], pairedItem: { item } };
 		}
+	}
+
+	private async canGoApart(inputs: unknown[], thrown: unknown): Promise<boolean> {
+		if (!(thrown instanceof Refused)) return false;
+		return (await this.run.apart?.(inputs, thrown.failure)) ?? false;
 	}
 
 	/** Puts an explanation in place of an item's result, or ends the run. */

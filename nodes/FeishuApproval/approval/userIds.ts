@@ -8,9 +8,12 @@ export function isUserIdType(value: unknown): value is UserIdType {
 	return USER_ID_TYPES.some((type) => type === value);
 }
 
-/** The kind that an ID looks like. */
-export function kindOf(id: string): UserIdType {
+/**
+ * The kind that an ID looks like. Only open IDs and union IDs have a prefix; without one, what has
+ * the length and the letters of a user ID passes for one.
+ */
+export function looksLike(id: string): UserIdType | undefined {
 	if (id.startsWith('ou_')) return 'open_id';
 	if (id.startsWith('on_')) return 'union_id';
-	return 'user_id';
+	return /^[\w-]{4,32}$/.test(id) ? 'user_id' : undefined;
 }

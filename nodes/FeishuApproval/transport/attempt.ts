@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
+import { SENT_ALREADY, sentOnce } from '../../../credentials/authorization';
 import { exchangeRefusal } from '../../../credentials/exchange';
 import { forgetTenantAccess } from '../../../credentials/tenantAccess';
 import { PATIENCE, type Call } from './endpoints';
@@ -19,7 +20,9 @@ export interface Attempt {
 }
 
 function readFailure(error: unknown): Failure {
-	return exchangeRefusal(causesOf(error)) ?? readNetworkFailure(error);
+	const causes = causesOf(error);
+	if (causes.some(({ message }) => message === SENT_ALREADY)) return UNANSWERED;
+	return exchangeRefusal(causes) ?? readNetworkFailure(error);
 }
 
 /** The credential as n8n has to see it so that it gets and stores a new token. */
@@ -69,24 +72,27 @@ export async function sendOnce(
 	const additional = renew ? { credentialsDecrypted: await withoutToken(context) } : undefined;
 	if (stopped()) throw new Stopped();
 	const options = optionsOf(call);
+	sentOnce.add(options);
 	const at = Date.now();
 	const { httpRequestWithAuthentication: request } = context.helpers;
-	let answer: Answer;
+	let response: RawResponse | undefined;
+	let unanswered: Failure = UNANSWERED;
 	try {
 		// An exchange may come first, and must not use up the time of the call itself.
 		const patienceMs = PATIENCE.exchangeMs + PATIENCE.answerMs * 1.5;
-		const response = await within(patienceMs, stopped, (givenUp) => {
+		response = await within(patienceMs, stopped, (givenUp) => {
 			const work = request.call(context, CREDENTIAL, options, additional);
 			// Only now: n8n has just put the execution's own signal there, which `stopped` looks at.
 			options.abortSignal = givenUp;
 			return work as Promise<RawResponse>;
 		});
-		answer = response === undefined ? UNANSWERED : readAnswer(response, tokenIn(options));
 	} catch (error) {
-		answer = readFailure(error);
+		unanswered = readFailure(error);
 	}
 	if (stopped()) throw new Stopped();
-	return { answer, token: tokenIn(options) || undefined, at };
+	const token = tokenIn(options);
+	const answer = response === undefined ? unanswered : readAnswer(response, token);
+	return { answer, token: token || undefined, at };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { baseUrlOf, textOf } from '../../../credentials/platform';
-import { kindOf, type UserIdType } from '../approval/userIds';
+import { looksLike, type UserIdType } from '../approval/userIds';
 import { CODES, SCOPE_MISSING, USER_ID_REFUSED } from './codes';
 import { isObject, type Failure } from './envelope';
 
@@ -49,9 +49,9 @@ function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] 
 
 function aboutUserIds({ userIdType, userIds = [] }: CallContext): string[] {
 	if (userIdType === undefined) return [];
-	const odd = userIds.find((id) => kindOf(id) !== userIdType);
+	const odd = userIds.find((id) => looksLike(id) !== undefined && looksLike(id) !== userIdType);
 	if (odd === undefined) return [];
-	const kind = kindOf(odd);
+	const kind = looksLike(odd);
 	return [
 		`User ID Type is \`${userIdType}\`, but \`${escaped(odd)}\` looks like a \`${kind}\`: set User ID Type to \`${kind}\`, or use other IDs.`,
 	];

@@ -64,9 +64,15 @@ function text(value: unknown): string | undefined {
 /** Shorter than any secret that Feishu gives out: taking it out would only spoil the texts. */
 const TOO_SHORT = 8;
 
+/** Whether an answer may say the secret back, be it written with escapes. */
+function maySay(body: unknown, secret: string): boolean {
+	if (secret.length < TOO_SHORT) return false;
+	if (typeof body !== 'string' || body.includes(secret) || /\\[u/]/.test(body)) return true;
+	return body.includes(JSON.stringify(secret).slice(1, -1));
+}
+
 /** Takes what proves who is calling out of all texts: some gateways say it back. */
 function withoutSecret<T>(value: T, secret: string): T {
-	if (secret.length < TOO_SHORT) return value;
 	const cleaned = (part: unknown): unknown => {
 		if (typeof part === 'string') return part.replaceAll(secret, '(hidden)');
 		if (Array.isArray(part)) return part.map(cleaned);
@@ -81,11 +87,12 @@ function withoutSecret<T>(value: T, secret: string): T {
 	return cleaned(value) as T;
 }
 
-function parse(body: unknown): IDataObject | undefined {
-	if (isObject(body)) return body;
+/** The envelope, if the body is one; a text may also be nested too deeply to be walked through. */
+function parse(body: unknown, secret: string): IDataObject | undefined {
 	try {
-		const parsed: unknown = JSON.parse(String(body));
-		return isObject(parsed) ? parsed : undefined;
+		const parsed: unknown = isObject(body) ? body : JSON.parse(String(body));
+		if (!isObject(parsed)) return undefined;
+		return maySay(body, secret) ? withoutSecret(parsed, secret) : parsed;
 	} catch {
 		return undefined;
 	}
@@ -120,7 +127,8 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
 	if (httpStatus >= 300 && httpStatus < 400) {
 		return {
 			ok: false,
-			carriedOut: 'no',
+			// "See other" is how a server may answer after it has done the work.
+			carriedOut: httpStatus === 303 ? 'uncertain' : 'no',
 			transient: false,
 			what: 'The server sent the call on to another address',
 			cure: 'The access token goes to no other address. Enter the right address as Base URL in the credential.',
@@ -149,7 +157,7 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
 export function readAnswer(response: RawResponse, secret = ''): Answer {
 	const { headers, statusCode } = response;
 	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
-	const body = withoutSecret(parse(response.body), secret);
+	const body = parse(response.body, secret);
 	const code = codeOf(body);
 	if (body === undefined || code === undefined) return unreadable(response, headerLogId);
 

@@ -62,7 +62,10 @@ export class Transport {
 		for (;;) {
 			const attempt = await this.inTurn(call, renew);
 			const { answer } = attempt;
-			if (answer.ok) return answer;
+			if (answer.ok) {
+				this.renewedInVain = false;
+				return answer;
+			}
 
 			if (isTokenRefused(answer)) {
 				if (renew) this.renewedInVain = true;

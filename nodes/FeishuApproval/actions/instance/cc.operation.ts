@@ -176,8 +176,13 @@ export const cc: Operation = {
 				return rows.map((asked) => resultOf(asked, done));
 			},
 
-			apart: ({ code, carriedOut }) =>
-				code !== undefined && PARAMETER_REFUSED.has(code) && carriedOut === 'no',
+			async apart(rows, { code = 0, carriedOut, httpStatus = 0 }) {
+				const certain = carriedOut === 'no' && httpStatus < 500;
+				if (!certain || !PARAMETER_REFUSED.has(code)) return false;
+				const reached = await copier.reachedBy(combined(rows));
+				for (const asked of rows) asked.reached = reached;
+				return reached !== undefined;
+			},
 		};
 	},
 };

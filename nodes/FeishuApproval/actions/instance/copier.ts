@@ -18,6 +18,8 @@ export interface Copy {
 	comment: string;
 	/** Leaves out people who are in the timeline; not possible with union IDs. */
 	skipAlreadyCopied: boolean;
+	/** Whom other copies of the same group have reached already: they count as copied. */
+	reached?: Set<string>;
 }
 
 /** What became of it. */
@@ -41,15 +43,36 @@ function unknown(unanswered: Failure, why: string, cure: string): Failure {
 	};
 }
 
+/** An earlier item of the run did not learn what became of its copy to these people. */
+function unclearBefore(people: string[]): Failure {
+	return {
+		ok: false,
+		carriedOut: 'no',
+		transient: false,
+		what: 'It is not known whether the approval was copied',
+		cure: `An earlier item of this run did not learn whether these people were copied, so nothing was sent for this one: ${people.join(', ')}. ${LOOK}`,
+	};
+}
+
 /** Some were copied, and the call for the others did not succeed. */
 function halfDone(last: Failure, { found, missing }: Seen): Failure {
 	const copied = found.length === 0 ? 'nobody' : found.join(', ');
+	if (last.carriedOut === 'uncertain') {
+		const open = `In the timeline so far: ${copied}. Not in it: ${missing.join(', ')}`;
+		return unknown(last, open, LOOK);
+	}
 	const open = `Copied so far: ${copied}. Not copied: ${missing.join(', ')}`;
-	if (last.carriedOut === 'uncertain') return unknown(last, open, LOOK);
 	const explained = last.code === undefined ? undefined : CODES[last.code];
 	const cure = `${open}. ${last.cure ?? explained?.cure ?? ''}`;
 	// The copy as a whole: nobody may take it for one that was never made.
 	return { ...last, carriedOut: 'uncertain', cure };
+}
+
+/** What this run knows of the people of one instance; the timeline may show it a little late. */
+interface People {
+	copied: Set<string>;
+	/** Nobody knows whether their copy was made. */
+	unclear: Set<string>;
 }
 
 /**
@@ -58,35 +81,51 @@ function halfDone(last: Failure, { found, missing }: Seen): Failure {
  * sent once more for the people whom it does not name.
  */
 export class Copier {
-	/** Who was copied in this run, by instance: the timeline may show them a little late. */
-	private readonly copiedHere = new Map<string, Set<string>>();
+	private readonly ofThisRun = new Map<string, People>();
 
 	constructor(private readonly feishu: Transport) {}
 
 	/**
+	 * Copies to all who are not to be left out.
+	 *
 	 * @throws Refused if Feishu refused, or if it cannot be known whether the copy was made
 	 * @throws Stopped if the execution was cancelled
 	 */
 	async make(copy: Copy): Promise<Done> {
 		const skipped = copy.skipAlreadyCopied ? await this.alreadyCopied(copy) : [];
-		const people = copy.ccUserIds.filter((id) => !skipped.includes(id));
-		if (people.length === 0) return { copied: [], skipped };
-		const note = await this.notify(copy, people);
-		return { copied: people, skipped, note };
+		const copied = copy.ccUserIds.filter((id) => !skipped.includes(id));
+		const people = copied.filter((id) => copy.reached?.has(id) !== true);
+		const note = people.length === 0 ? undefined : await this.notify(copy, people);
+		for (const id of people) copy.reached?.add(id);
+		return { copied, skipped, note };
 	}
 
-	private here({ instanceCode }: Copy): Set<string> {
-		const here = this.copiedHere.get(instanceCode) ?? new Set<string>();
-		this.copiedHere.set(instanceCode, here);
-		return here;
+	/**
+	 * Whom a copy that Feishu refused has reached all the same: it is not known whether Feishu refuses
+	 * before it copies to the first of several people (API sheet 9). Nothing if that cannot be found out.
+	 *
+	 * @throws Stopped if the execution was cancelled
+	 */
+	async reachedBy(copy: Copy): Promise<Set<string> | undefined> {
+		await this.feishu.wait(PATIENCE.settleMs);
+		const seen = await this.look(copy, copy.ccUserIds, Date.now());
+		return 'failure' in seen ? undefined : new Set(seen.found);
+	}
+
+	private knownOf({ instanceCode }: Copy): People {
+		const known = this.ofThisRun.get(instanceCode) ?? { copied: new Set(), unclear: new Set() };
+		this.ofThisRun.set(instanceCode, known);
+		return known;
 	}
 
 	private async alreadyCopied(copy: Copy): Promise<string[]> {
-		const here = this.here(copy);
-		const others = copy.ccUserIds.filter((id) => !here.has(id));
+		const known = this.knownOf(copy);
+		const others = copy.ccUserIds.filter((id) => !known.copied.has(id));
 		if (others.length === 0) return copy.ccUserIds;
-		const seen = await this.seen(copy, others, -Infinity);
+		const seen = await this.look(copy, others, -Infinity);
 		if ('failure' in seen) throw new Refused(seen.failure);
+		const unclear = seen.missing.filter((id) => known.unclear.has(id));
+		if (unclear.length > 0) throw refused(unclearBefore(unclear), copy);
 		return copy.ccUserIds.filter((id) => !seen.missing.includes(id));
 	}
 
@@ -121,13 +160,10 @@ export class Copier {
 		};
 		if (copy.comment !== '') body.comment = copy.comment;
 		const answer = await this.feishu.send(ccInstanceCall(copy.userIdType, body));
-		if (answer.ok) this.remember(copy, people);
+		const { copied, unclear } = this.knownOf(copy);
+		const kept = answer.ok ? copied : unclear;
+		if (answer.ok || answer.carriedOut === 'uncertain') for (const id of people) kept.add(id);
 		return answer;
-	}
-
-	private remember(copy: Copy, people: string[]): void {
-		const here = this.here(copy);
-		for (const id of people) here.add(id);
 	}
 
 	/** What the timeline tells once it had time to show a copy that may have been made. */
@@ -138,17 +174,19 @@ export class Copier {
 		unanswered: Failure,
 	): Promise<Seen> {
 		await this.feishu.wait(PATIENCE.settleMs);
-		const seen = await this.seen(copy, people, since);
+		const seen = await this.look(copy, people, since);
 		if ('failure' in seen) {
 			const { what, msg = '' } = seen.failure;
 			const why = `The timeline does not tell (${what ?? msg})`;
 			throw refused(unknown(unanswered, why, seen.cure), copy);
 		}
-		this.remember(copy, seen.found);
+		const { copied, unclear } = this.knownOf(copy);
+		for (const id of seen.found) copied.add(id);
+		for (const id of people) unclear.delete(id);
 		return seen;
 	}
 
-	private async seen(copy: Copy, people: string[], since: number): Promise<Seen | Unseen> {
+	private async look(copy: Copy, people: string[], since: number): Promise<Seen | Unseen> {
 		return await lookUp(this.feishu, copy.instanceCode, copy.userIdType, people, since);
 	}
 }

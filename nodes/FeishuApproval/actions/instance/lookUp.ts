@@ -34,8 +34,13 @@ const CURES: Record<UserIdType, string> = {
 
 /** A timeline that does not tell who was copied. */
 function illegible(what: string, kind: UserIdType): Unseen {
-	const cure = CURES[kind];
-	return { failure: { ok: false, carriedOut: 'no', transient: false, what, cure }, cure };
+	const scope =
+		kind === 'user_id'
+			? ', use open IDs, or add the scope `contact:user.employee_id:readonly` to the app and publish a new version of it'
+			: '';
+	const cure = `Nothing was sent. Switch Skip Already Copied off${scope}.`;
+	const failure: Failure = { ok: false, carriedOut: 'no', transient: false, what, cure };
+	return { failure, cure: CURES[kind] };
 }
 
 /**
