@@ -14,3 +14,12 @@ export function kindOf(id: string): UserIdType {
 	if (id.startsWith('on_')) return 'union_id';
 	return 'user_id';
 }
+
+/** Far beyond every ID that Feishu gives out (API sheet 7.1). */
+const LONGEST = 256;
+
+/** What makes `id` unfit to stand in an address, if anything does. */
+export function userIdComplaint(id: string): string | undefined {
+	if (id.length > LONGEST) return `it is longer than ${LONGEST} characters`;
+	return /[\p{Cc}\p{Cs}]/u.test(id) ? 'it holds characters that no ID has' : undefined;
+}
