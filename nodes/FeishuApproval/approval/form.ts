@@ -12,11 +12,16 @@ function isWidget(value: unknown): value is Widget {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+function isName(value: unknown): value is string | number {
+	return (typeof value === 'string' && value !== '') || typeof value === 'number';
+}
+
 function telephone(value: unknown): unknown {
 	if (!isWidget(value)) return value;
 	const country = value.country_code ?? value.countryCode ?? '';
 	const national = value.national_number ?? value.nationalNumber ?? '';
-	return `${String(country)}${String(national)}`;
+	const isNumber = typeof country === 'string' && typeof national === 'string';
+	return isNumber ? `${country}${national}` || value : value;
 }
 
 function rows(value: unknown): unknown {
@@ -39,10 +44,7 @@ function currencyOf({ currency, option, ext }: Widget): unknown {
 
 /** A widget's entries: its value made plain, and what belongs to it under a key of its own. */
 function entriesOf(widget: Widget): Entry[] {
-	const named = [widget.custom_id, widget.name, widget.id].find(
-		(name) => name !== undefined && name !== null && name !== '',
-	);
-	const key = String(named ?? 'widget');
+	const key = String([widget.custom_id, widget.name, widget.id].find(isName) ?? 'widget');
 	const value = widget.value ?? null;
 	switch (widget.type) {
 		case 'telephone':

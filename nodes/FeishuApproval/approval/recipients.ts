@@ -1,4 +1,4 @@
-const SEPARATORS = /[,，、;；\s]+/u;
+const SEPARATORS = /[,，、;；\s]/u;
 
 /** Left over where a list or an object was written into a text. */
 const NOT_IN_IDS = /[[\]{}"'<>]/;

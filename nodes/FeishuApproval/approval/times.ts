@@ -3,7 +3,8 @@
  * Nothing for "0", which stands for "not yet"; what is not such a time comes back as it is.
  */
 export function toIso(milliseconds: unknown): unknown {
-	if (milliseconds === undefined || milliseconds === null || milliseconds === '') return null;
+	if (milliseconds === undefined) return null;
+	// Nothing and empty text are zero as well.
 	const time = Number(milliseconds);
 	if (time === 0) return null;
 	const date = new Date(time);

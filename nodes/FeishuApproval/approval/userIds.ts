@@ -17,3 +17,12 @@ export function looksLike(id: string): UserIdType | undefined {
 	if (id.startsWith('on_')) return 'union_id';
 	return /^[\w-]{4,32}$/.test(id) ? 'user_id' : undefined;
 }
+
+/** Far beyond every ID that Feishu gives out (API sheet 7.1). */
+const LONGEST = 256;
+
+/** What makes `id` unfit to stand in an address, if anything does. */
+export function userIdComplaint(id: string): string | undefined {
+	if (id.length > LONGEST) return `it is longer than ${LONGEST} characters`;
+	return /[\p{Cc}\p{Cs}]/u.test(id) ? 'it holds characters that no ID has' : undefined;
+}

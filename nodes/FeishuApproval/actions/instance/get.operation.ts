@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { simplifyInstance } from '../../approval/instance';
-import type { UserIdType } from '../../approval/userIds';
+import { userIdComplaint, type UserIdType } from '../../approval/userIds';
 import type { CallContext } from '../../transport/descriptions';
 import { getInstanceCall, type Call } from '../../transport/endpoints';
 import { badInput } from '../../transport/errors';
@@ -96,6 +96,15 @@ function query(context: IExecuteFunctions, itemIndex: number, options: GetOption
 		qs.locale = options.locale as string;
 	}
 	const userId = optionalText(context, options.userId, 'User ID', itemIndex).trim();
+	const complaint = userIdComplaint(userId);
+	if (complaint !== undefined) {
+		throw badInput(
+			context.getNode(),
+			itemIndex,
+			`User ID cannot be right: ${complaint}`,
+			'Enter the ID as Feishu shows it. If it is an expression, check what it gives.',
+		);
+	}
 	if (userId !== '') qs.user_id = userId;
 	if (options.userIdType !== undefined) {
 		qs.user_id_type = userIdType(context, options.userIdType, itemIndex);

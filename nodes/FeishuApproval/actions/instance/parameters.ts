@@ -4,6 +4,11 @@ import { instanceCodeComplaint } from '../../approval/instanceCode';
 import { isUserIdType, type UserIdType } from '../../approval/userIds';
 import { badInput } from '../../transport/errors';
 
+/** Text, or a number as text; an expression that went wrong gives numbers that are none. */
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' || Number.isFinite(value) ? String(value) : undefined;
+}
+
 /**
  * A required text, trimmed.
  *
@@ -16,7 +21,7 @@ export function requiredText(
 	itemIndex: number,
 ): string {
 	const value: unknown = context.getNodeParameter(name, itemIndex, '');
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = textOf(value)?.trim() ?? '';
 	if (text !== '') return text;
 
 	const found = value === undefined || value === null || value === '' ? 'empty' : 'not text';
@@ -40,7 +45,8 @@ export function optionalText(
 	itemIndex: number,
 ): string {
 	if (value === undefined || value === null) return '';
-	if (typeof value === 'string' || typeof value === 'number') return String(value);
+	const text = textOf(value);
+	if (text !== undefined) return text;
 	throw badInput(
 		context.getNode(),
 		itemIndex,

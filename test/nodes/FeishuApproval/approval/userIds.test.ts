@@ -2,6 +2,7 @@ import {
 	isUserIdType,
 	kindOf,
 	USER_ID_TYPES,
+	userIdComplaint,
 } from '../../../../nodes/FeishuApproval/approval/userIds';
 
 describe('kinds of user ID', () => {
@@ -25,5 +26,20 @@ describe('kinds of user ID', () => {
 		['', 'user_id'],
 	])('%j looks like %s', (id, kind) => {
 		expect(kindOf(id)).toBe(kind);
+	});
+});
+
+describe('a user ID', () => {
+	it.each(['', 'ou_3cda9c96', 'Müller 王', '🙂', 'x'.repeat(256)])('may be %j', (id) => {
+		expect(userIdComplaint(id)).toBeUndefined();
+	});
+
+	it.each([
+		['x'.repeat(257), 'it is longer than 256 characters'],
+		['ou_1\n', 'it holds characters that no ID has'],
+		['ou_\u0000', 'it holds characters that no ID has'],
+		['ou_\ud83d', 'it holds characters that no ID has'],
+	])('is not %j', (id, complaint) => {
+		expect(userIdComplaint(id)).toBe(complaint);
 	});
 });

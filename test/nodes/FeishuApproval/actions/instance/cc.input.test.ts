@@ -38,7 +38,7 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		for (const value of ['', ' \n', undefined, null]) {
 			expect(await refusal({ [name]: VALUE }, value)).toBe(`${displayName} is empty`);
 		}
-		for (const value of [{ id: CODE }, [CODE], true]) {
+		for (const value of [{ id: CODE }, [CODE], true, NaN, Infinity]) {
 			expect(await refusal({ [name]: VALUE }, value)).toBe(`${displayName} is not text`);
 		}
 	});
@@ -51,7 +51,7 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		expect(await refusal({ instanceCode: VALUE }, value)).toMatch(/^Instance Code cannot be right/);
 	});
 
-	it.each([[{}], [['x']], [true]])('Comment: %j', async (value) => {
+	it.each([[{}], [['x']], [true], [NaN]])('Comment: %p', async (value) => {
 		expect(await refusal({ options: { comment: VALUE } }, value)).toBe('Comment is not text');
 	});
 

@@ -29,6 +29,7 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 		['an object', { code: CODE }, 'Instance Code is not text'],
 		['a list', [CODE], 'Instance Code is not text'],
 		['a truth value', true, 'Instance Code is not text'],
+		['a calculation that went wrong', NaN, 'Instance Code is not text'],
 		['one dot', '.', 'Instance Code cannot be right: it consists of dots only'],
 		['two dots', ' .. ', 'Instance Code cannot be right: it consists of dots only'],
 		[
@@ -80,9 +81,20 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 		);
 	});
 
-	it.each([[{}], [[]], [false]])('User ID: %j', async (value) => {
+	it.each([[{}], [[]], [false], [NaN]])('User ID: %p', async (value) => {
 		const options = { userId: '={{ $json.value }}' };
 		expect(await refusal({ instanceCode: CODE, options }, value)).toBe('User ID is not text');
+	});
+
+	it.each([
+		['half a character', 'ou_\ud83d'],
+		['a line break', 'ou_1\nou_2'],
+		['too many characters', 'x'.repeat(257)],
+	])('User ID with %s', async (_case, value) => {
+		const options = { userId: '={{ $json.value }}' };
+		expect(await refusal({ instanceCode: CODE, options }, value)).toMatch(
+			/^User ID cannot be right: it (holds|is longer)/,
+		);
 	});
 
 	it.each([[0], [-1], [2.5], ['abc'], [''], [null], ['Infinity']])(

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+
+import { DOCUMENTED_WIDGETS, UNDOCUMENTED_WIDGETS } from '../sandbox';
+import { anyJson, hostileText, PROTOTYPE_NAMES } from './values';
+
+/** A form field as Feishu sends it, or as nobody expects it. */
+export type Widget = Record<string, unknown>;
+
+const SAMPLES = [...DOCUMENTED_WIDGETS, ...UNDOCUMENTED_WIDGETS];
+/** Types that are not passed on as they are. */
+const MADE_PLAIN = ['amount', 'attachmentV2', 'contact', 'fieldList', 'image', 'telephone'];
+
+const name = fc.oneof(
+	// Few names, so that some are met again, also as the names that are made of others.
+	fc.constantFrom('Note', 'Note (2)', 'Note open_ids', 'Note currency', '', null, undefined),
+	fc.constantFrom(...PROTOTYPE_NAMES),
+	hostileText,
+	anyJson,
+);
+const link = fc.oneof(
+	fc.webUrl(),
+	fc.webUrl().map((url) => `${url}?a=1\\u0026b=2\\u0026`),
+	anyJson,
+);
+const phone = fc.record(
+	{
+		country_code: fc.oneof(fc.constant('+86'), anyJson),
+		national_number: fc.oneof(fc.constant('13100000000'), anyJson),
+		countryCode: fc.oneof(fc.constant('+49'), anyJson),
+		nationalNumber: anyJson,
+	},
+	{ requiredKeys: [] },
+);
+
+/** What stands beside `value` in some types of field. */
+const siblings = fc.record(
+	{
+		currency: fc.oneof(fc.constantFrom('USD', '', null), anyJson),
+		ext: fc.oneof(fc.constantFrom('CNY', 'a.pdf,b.pdf', '', null), anyJson),
+		option: fc.oneof(fc.constant({ currency: 'EUR' }), anyJson),
+		open_ids: fc.oneof(fc.array(fc.constantFrom('ou_1', 'ou_2')), anyJson),
+	},
+	{ requiredKeys: [] },
+);
+
+/** Form fields of every type of the API sheet's section 5, well made and badly made. */
+export const anyWidget: fc.Arbitrary<Widget> = fc.letrec<{ widget: Widget }>((tie) => {
+	const rows = fc.array(fc.oneof(fc.array(tie('widget'), { maxLength: 3 }), anyJson), {
+		maxLength: 3,
+	});
+	const sample = fc.oneof(
+		fc.constantFrom(...SAMPLES),
+		fc.constantFrom(...SAMPLES.filter(({ type }) => MADE_PLAIN.includes(type))),
+	);
+	const value = fc.oneof(
+		{ depthSize: 'small' },
+		sample.map((widget) => widget.value),
+		fc.constant(undefined),
+		anyJson,
+		phone,
+		fc.oneof(link, fc.array(link, { maxLength: 3 })),
+		rows,
+	);
+	return {
+		widget: fc
+			.tuple(
+				sample,
+				fc.option(value),
+				fc.record({ id: name, custom_id: name, name }, { requiredKeys: [] }),
+				fc.option(siblings),
+			)
+			.map(([widget, odd, names, beside]) => ({
+				...widget,
+				...names,
+				...beside,
+				...(odd === null ? {} : { value: odd }),
+			})),
+	};
+}).widget;
+
+/** Forms as Get Instance gives them: JSON texts that list form fields, some with odd things in them. */
+export const anyForm: fc.Arbitrary<string> = fc
+	.array(fc.oneof({ arbitrary: anyWidget, weight: 9 }, anyJson), { maxLength: 6 })
+	.map((widgets) => JSON.stringify(widgets));
+
+/** Whatever else can stand where a form should: other JSON, JSON cut off, no text at all. */
+export const noForm: fc.Arbitrary<unknown> = fc.oneof(
+	anyJson.map((value) => JSON.stringify(value)),
+	fc.tuple(anyForm, fc.nat()).map(([form, at]) => form.slice(0, at % form.length)),
+	hostileText,
+	anyJson,
+	fc.constant(undefined),
+);

@@ -1,0 +1,104 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error -- tests, not nodes */
+import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
+
+/** Generated inputs are the same every time; FC_SEED=… tries others, and repeats what did not pass. */
+export const GENERATED = { seed: Number(process.env.FC_SEED ?? 20261125), numRuns: 10_000 };
+
+/** What all objects share, as it was before anything hostile was read. */
+const SHARED = [Object.prototype, Array.prototype, String.prototype, Function.prototype];
+const shared = () => SHARED.map((prototype) => Reflect.ownKeys(prototype).map(String).join());
+const UNTOUCHED = shared();
+
+/** Nothing that was read has changed what all objects share. */
+export function expectNothingPolluted(): void {
+	expect(shared()).toEqual(UNTOUCHED);
+}
+
+/** Where `value` is something that JSON cannot say, if it is. */
+function notJson(value: unknown, path = '$'): string | undefined {
+	if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
+	if (typeof value === 'number') return Number.isFinite(value) ? undefined : path;
+	if (typeof value !== 'object') return path;
+	const isList = Array.isArray(value);
+	if (Object.getPrototypeOf(value) !== (isList ? Array.prototype : Object.prototype)) return path;
+	return Reflect.ownKeys(value)
+		.filter((key) => !isList || key !== 'length')
+		.map((key) => notJson((value as Record<PropertyKey, unknown>)[key], `${path}.${String(key)}`))
+		.find((found) => found !== undefined);
+}
+
+/** `value` is JSON: writing it down and reading it again loses nothing and adds nothing. */
+export function expectJson(value: unknown): void {
+	expect(notJson(value)).toBeUndefined();
+	const text = JSON.stringify(value);
+	expect(JSON.stringify(JSON.parse(text))).toBe(text);
+}
+
+const RUN = 500;
+
+/** Hands all generated items to `run`, as many at a time as a big workflow has. */
+export async function inRuns<Item>(
+	item: fc.Arbitrary<Item>,
+	run: (items: Item[]) => Promise<void>,
+): Promise<void> {
+	const items = fc.sample(item, GENERATED);
+	for (let from = 0; from < items.length; from += RUN) await run(items.slice(from, from + RUN));
+	expectNothingPolluted();
+}
+
+/** Judges item by item; what does not pass is shown with its item and the seed. */
+export function judgeEach<Item>(items: Item[], judge: (item: Item, index: number) => void): void {
+	for (const [index, item] of items.entries()) {
+		try {
+			judge(item, index);
+		} catch (error) {
+			const { message } = error as Error;
+			throw new Error(`FC_SEED=${GENERATED.seed}, item ${fc.stringify(item)}: ${message}`);
+		}
+	}
+}
+
+const FIELD =
+	/^(Instance Code|Approval Code|User ID|Comment|Simplify|Nested Mutable Group|Combine|Skip Already Copied|CC User IDs|Locale|User ID Type) (is|cannot|does not) /;
+
+/** The item carries an explanation in place of a result: of the field that cannot work, or Feishu's. */
+export function expectExplained(json: IDataObject, by: 'field' | 'Feishu'): void {
+	expect(Object.keys(json)).toEqual(['error', 'code', 'http_status', 'log_id', 'description']);
+	if (by === 'field')
+		expect(json).toMatchObject({ error: expect.stringMatching(FIELD), code: null });
+	else expect(json).toMatchObject({ code: expect.any(Number), http_status: expect.any(Number) });
+	expect(json.description).toMatch(/\w/);
+}
+
+/** What a text field may hold. */
+export function textIn(value: unknown): string | undefined {
+	const isText = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
+	return isText ? String(value) : undefined;
+}
+
+/** What an ID or a code in an address may hold: characters that are whole and seen, and not too many. */
+export function idIn(value: unknown): string | undefined {
+	const id = textIn(value)?.trim();
+	return id === undefined || id.length > 256 || /[\p{Cc}\p{Cs}]/u.test(id) ? undefined : id;
+}
+
+/** What the Instance Code field may hold: what comes through a URL as it went in. */
+export function codeIn(value: unknown): string | undefined {
+	const code = idIn(value) || undefined;
+	const path = `/${encodeURIComponent(code ?? '')}`;
+	return new URL(path, 'http://feishu.example').pathname === path ? code : undefined;
+}
+
+/** What a switch may hold: true or false, or a word for it. */
+export function flagIn(value: unknown): boolean | undefined {
+	const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	return (
+		[true, 'true'].includes(word as string) ||
+		(![false, 'false'].includes(word as string) ? undefined : false)
+	);
+}
+
+/** Good values for the most part, and whatever else an expression can give. */
+export const mostly = <T>(good: fc.Arbitrary<T>, odd: fc.Arbitrary<unknown>, goodToOdd = 5) =>
+	fc.oneof({ arbitrary: good as fc.Arbitrary<unknown>, weight: goodToOdd }, odd);

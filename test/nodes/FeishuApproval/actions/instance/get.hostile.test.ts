@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { readForm } from '../../../../../nodes/FeishuApproval/approval/form';
+import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
+import { openStage, type Stage } from '../../../../engine/stage';
+import { anyForm } from '../../../../hostile/forms';
+import {
+	codeIn,
+	expectExplained,
+	expectJson,
+	flagIn,
+	idIn,
+	inRuns,
+	judgeEach,
+	mostly,
+} from '../../../../hostile/judge';
+import { anyValue } from '../../../../hostile/values';
+import { COLLEAGUE, LOCALES } from '../../../../sandbox';
+
+const { LIMITS } = jest.requireActual<typeof Endpoints>(
+	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
+);
+const limits = { ...LIMITS };
+
+const PATH = '/open-apis/approval/v4/instances/';
+const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'];
+const FORMS = fc
+	.sample(anyForm, { numRuns: 300, seed: 1 })
+	// Without being asked for them, the platform leaves these out.
+	.filter((form) => !form.includes('mutableGroup'));
+
+let stage: Stage;
+beforeAll(async () => {
+	LIMITS.getInstance = [{ calls: 1_000_000, ms: 1 }];
+	stage = await openStage({ limits: false });
+	for (const [index, form] of FORMS.entries()) {
+		stage.sandbox.addInstance({ instance_code: `form ${index}`, form });
+	}
+});
+afterAll(async () => {
+	Object.assign(LIMITS, limits);
+	await stage.close();
+});
+
+const anyItem = fc.record({
+	code: mostly(
+		fc.nat({ max: FORMS.length - 1 }).map((index) => `form ${index}`),
+		anyValue,
+		1,
+	),
+	simplify: mostly(fc.boolean(), anyValue),
+	locale: mostly(fc.constantFrom(undefined, ...LOCALES), anyValue),
+	userId: mostly(fc.constantFrom(undefined, COLLEAGUE.open_id), anyValue),
+	userIdType: mostly(fc.constantFrom(undefined, ...USER_ID_TYPES), anyValue),
+	nestedMutableGroup: mostly(fc.constantFrom(undefined, true, false), anyValue),
+});
+type Item = typeof anyItem extends fc.Arbitrary<infer T> ? T : never;
+
+const PARAMETERS: INodeParameters = {
+	instanceCode: '={{ $json.code }}',
+	simplify: '={{ $json.simplify }}',
+	options: {
+		locale: '={{ $json.locale }}',
+		userId: '={{ $json.userId }}',
+		userIdType: '={{ $json.userIdType }}',
+		nestedMutableGroup: '={{ $json.nestedMutableGroup }}',
+	},
+};
+
+/** Path and query of the request that an item asks for; nothing if one of its fields cannot work. */
+function request(item: Item): string | undefined {
+	const { locale, userIdType, nestedMutableGroup: nested } = item;
+	const code = codeIn(item.code);
+	const userId = idIn(item.userId ?? '');
+	const isWrong =
+		code === undefined ||
+		flagIn(item.simplify) === undefined ||
+		(locale !== undefined && !LOCALES.includes(locale as string)) ||
+		userId === undefined ||
+		(userIdType !== undefined && !USER_ID_TYPES.includes(userIdType as string)) ||
+		(nested !== undefined && flagIn(nested) === undefined);
+	if (isWrong) return undefined;
+	const query = {
+		...(locale === undefined ? {} : { locale }),
+		...(userId === '' ? {} : { user_id: userId }),
+		...(userIdType === undefined ? {} : { user_id_type: userIdType }),
+		...(nested === undefined ? {} : { nested_mutable_group: String(flagIn(nested)) }),
+	};
+	return JSON.stringify([PATH + encodeURIComponent(code), query]);
+}
+
+function judge(item: Item, json: IDataObject): void {
+	expectJson(json);
+	if (request(item) === undefined) return expectExplained(json, 'field');
+	if ('error' in json) return expectExplained(json, 'Feishu');
+	const form = FORMS[Number(/^form (\d+)$/.exec(codeIn(item.code)!)?.[1])];
+	if (form === undefined) return;
+	if (flagIn(item.simplify))
+		expect(JSON.stringify(json.form_values)).toBe(JSON.stringify(readForm(form).values));
+	else expect(json.form).toBe(form);
+}
+
+it('whatever the fields of Get Instance hold, only what they ask for is asked', async () => {
+	await inRuns(anyItem, async (items) => {
+		stage.sandbox.journal.length = 0;
+		const step = { onError: 'continueRegularOutput' } as const;
+		const { error, json } = await stage.get(PARAMETERS, items as IDataObject[], step);
+		expect(error).toBeUndefined();
+		const results = json('Get');
+		expect(results).toHaveLength(items.length);
+		judgeEach(items, (item, index) => judge(item, results[index]));
+
+		const asked = stage.sandbox.journal
+			.filter(({ endpoint }) => endpoint !== 'exchange')
+			.map(({ method, path, query }) => method + JSON.stringify([path, query]));
+		const wanted = items.map(request).filter((wish) => wish !== undefined);
+		expect(new Set(asked)).toEqual(new Set(wanted.map((wish) => `GET${wish}`)));
+	});
+}, 300_000);
