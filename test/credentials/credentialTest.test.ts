@@ -1,6 +1,11 @@
+import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
 import { testCredential } from '../engine/credentialTest';
 import { openStage, type Stage } from '../engine/stage';
 import { businessError, gatewayPage, SANDBOX_APP } from '../sandbox';
+
+const { PATIENCE } = jest.requireActual<typeof Endpoints>(
+	'../../dist/nodes/FeishuApproval/transport/endpoints',
+);
 
 let stage: Stage;
 beforeEach(async () => {
@@ -30,6 +35,25 @@ it('passes when Feishu says that the instance asked for does not exist', async (
 it.each([4003, 60003])('passes when Feishu says so by the older code %i', async (code) => {
 	stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'instance not found') });
 	expect((await verdict()).status).toBe('OK');
+});
+
+it('ends where nobody answers', async () => {
+	const { answerMs } = PATIENCE;
+	PATIENCE.answerMs = 300;
+	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
+	expect((await verdict()).status).toBe('Error');
+	PATIENCE.answerMs = answerMs;
+});
+
+it.each([
+	['"99991672"', /^The app lacks a permission/],
+	['null', /^The answer is not one of Feishu's/],
+	['false', /^The answer is not one of Feishu's/],
+	['""', /^The answer is not one of Feishu's/],
+])('does not pass by the code %s', async (code, text) => {
+	const body = `{"code":${code},"msg":"?"}`;
+	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
+	expect(await verdict()).toEqual(saying(text));
 });
 
 it('gets a token although one is stored: a new secret is really tried', async () => {

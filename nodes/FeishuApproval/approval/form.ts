@@ -26,7 +26,9 @@ function telephone(value: unknown): unknown {
 
 function rows(value: unknown): unknown {
 	if (!Array.isArray(value)) return value;
-	return value.map((row: unknown) => (Array.isArray(row) ? valuesOf(row) : row));
+	return value.map((row: unknown) =>
+		Array.isArray(row) && row.every(isWidget) ? valuesOf(row) : row,
+	);
 }
 
 function links(value: unknown): unknown {
@@ -34,6 +36,13 @@ function links(value: unknown): unknown {
 	const decoded = (link: unknown) =>
 		typeof link === 'string' ? link.replaceAll('\\u0026', '&') : link;
 	return Array.isArray(value) ? value.map(decoded) : decoded(value);
+}
+
+/** An amount that comes as text becomes a number, unless that would change it. */
+function amount(value: unknown): unknown {
+	if (typeof value !== 'string' || value.trim() === '') return value;
+	const number = Number(value);
+	return Number.isSafeInteger(Math.trunc(number)) ? number : value;
 }
 
 function currencyOf({ currency, option, ext }: Widget): unknown {
@@ -64,12 +73,8 @@ function entriesOf(widget: Widget): Entry[] {
 		}
 		case 'amount': {
 			const currency = currencyOf(widget);
-			return currency === undefined
-				? [[key, value]]
-				: [
-						[key, value],
-						[`${key} currency`, currency],
-					];
+			const entries: Entry[] = [[key, amount(value)]];
+			return currency === undefined ? entries : [...entries, [`${key} currency`, currency]];
 		}
 		default:
 			return [[key, value]];

@@ -1,3 +1,5 @@
+import { LEFT_OVER } from './leftOver';
+
 const SEPARATORS = /[,，、;；\s]/u;
 
 /** Left over where a list or an object was written into a text. */
@@ -14,14 +16,16 @@ export function readRecipients(value: unknown): Recipients {
 	const list = Array.isArray(value) ? value : [value];
 	const ids = new Set<string>();
 	for (const entry of list) {
-		if (entry === undefined || entry === null) {
+		if (entry === undefined || entry === null || entry === '') {
 			if (Array.isArray(value)) return { complaint: 'one of the IDs is empty' };
 			continue;
 		}
 		if (typeof entry !== 'string') {
 			return { complaint: `an ID has to be text, but one is ${describe(entry)}` };
 		}
-		for (const id of entry.split(SEPARATORS)) {
+		// Marks that nobody sees come along when an ID is copied from a page.
+		for (const id of entry.replace(/\p{Cf}/gu, '').split(SEPARATORS)) {
+			if (LEFT_OVER.has(id)) return { complaint: `one of the IDs is "${id}"` };
 			if (NOT_IN_IDS.test(id)) return { complaint: 'one of the IDs holds brackets or quotes' };
 			if (id !== '') ids.add(id);
 		}

@@ -158,7 +158,7 @@ export class Copier {
 			user_id: copy.userId,
 			cc_user_ids: people,
 		};
-		if (copy.comment !== '') body.comment = copy.comment;
+		if (copy.comment.trim() !== '') body.comment = copy.comment;
 		const answer = await this.feishu.send(ccInstanceCall(copy.userIdType, body));
 		const { copied, unclear } = this.knownOf(copy);
 		const kept = answer.ok ? copied : unclear;

@@ -119,8 +119,8 @@ function query(context: IExecuteFunctions, itemIndex: number, options: GetOption
 function concurrency(context: IExecuteFunctions): number {
 	const options = context.getNodeParameter('options', 0, {}) as GetOptions;
 	const { concurrency: wanted = DEFAULT_CONCURRENCY } = options;
-	const calls = Number(wanted);
-	if (Number.isInteger(calls) && calls >= 1) return calls;
+	const calls = typeof wanted === 'string' ? Number(wanted) : wanted;
+	if (typeof calls === 'number' && Number.isInteger(calls) && calls >= 1) return calls;
 	throw new NodeOperationError(context.getNode(), 'Concurrency is not a whole number from 1 up', {
 		description: 'Enter how many instances to read at the same time, for example 10.',
 	});

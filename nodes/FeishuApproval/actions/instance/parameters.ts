@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { instanceCodeComplaint } from '../../approval/instanceCode';
+import { LEFT_OVER } from '../../approval/leftOver';
 import { isUserIdType, type UserIdType } from '../../approval/userIds';
 import { badInput } from '../../transport/errors';
 
@@ -21,14 +22,15 @@ export function requiredText(
 	itemIndex: number,
 ): string {
 	const value: unknown = context.getNodeParameter(name, itemIndex, '');
-	const text = textOf(value)?.trim() ?? '';
-	if (text !== '') return text;
+	const text = textOf(value)?.trim();
+	if (text !== undefined && text !== '' && !LEFT_OVER.has(text)) return text;
 
-	const found = value === undefined || value === null || value === '' ? 'empty' : 'not text';
+	const nothing = text === '' || value === undefined || value === null;
+	const found = text === undefined ? 'not text' : `"${text}"`;
 	throw badInput(
 		context.getNode(),
 		itemIndex,
-		`${displayName} is ${typeof value === 'string' ? 'empty' : found}`,
+		`${displayName} is ${nothing ? 'empty' : found}`,
 		`Enter a value for ${displayName}. If it is an expression, check that the incoming item has that field.`,
 	);
 }

@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as wait } from 'node:timers/promises';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../engine/stage';
@@ -102,6 +105,16 @@ describe('many items of Get Instance', () => {
 	});
 });
 
+it('once a run has ended, nothing more is sent for the items that others were working on', async () => {
+	const items = instances(60);
+	items[0].code = 'nowhere';
+	slow('get', () => 150);
+	const { error } = await get(items, { concurrency: 5 });
+	expect(error?.message).toBe('The approval instance was not found');
+	await wait(600);
+	expect(stage.sandbox.calls('get').length).toBeLessThanOrEqual(10);
+});
+
 describe('many items of CC Instance', () => {
 	it('are copied strictly one after another, in order', async () => {
 		const items = instances(6).map((item) => ({ ...item, to: COLLEAGUE.open_id }));
@@ -130,7 +143,7 @@ describe('many items of CC Instance', () => {
 	});
 });
 
-it.each([{ operation: 'delete' }, { resource: 'task', operation: 'approve' }])(
+it.each([{ operation: 'delete' }, { operation: 'toString' }, { resource: 'task', operation: 'approve' }])(
 	'an operation of another version of the node is refused, and nothing is sent: %j',
 	async (parameters) => {
 		const { error } = await stage.engine.run([{ name: 'Node', parameters }]);

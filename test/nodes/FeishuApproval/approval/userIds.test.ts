@@ -1,6 +1,6 @@
 import {
 	isUserIdType,
-	kindOf,
+	looksLike,
 	USER_ID_TYPES,
 	userIdComplaint,
 } from '../../../../nodes/FeishuApproval/approval/userIds';
@@ -22,10 +22,11 @@ describe('kinds of user ID', () => {
 		['ou_3cda9c969f737aaa05e6915dce306cb9', 'open_id'],
 		['on_94a1ee5551019f18cd73d9f111898cf2', 'union_id'],
 		['f7cb567e', 'user_id'],
-		['ou', 'user_id'],
-		['', 'user_id'],
+		['ou', undefined],
+		['', undefined],
+		['somebody@example.com', undefined],
 	])('%j looks like %s', (id, kind) => {
-		expect(kindOf(id)).toBe(kind);
+		expect(looksLike(id)).toBe(kind);
 	});
 });
 

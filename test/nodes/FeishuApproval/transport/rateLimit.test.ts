@@ -111,6 +111,14 @@ it('all calls of the run wait, not only the one that was refused', async () => {
 	expect(arrivals().filter((after) => after < 1000)).toHaveLength(2);
 });
 
+it('the longest of several pauses counts', async () => {
+	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(3) });
+	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
+	expect((await get(2, 2)).error).toBeUndefined();
+	expect(arrivals()).toHaveLength(3);
+	expect(arrivals()[1]).toBeGreaterThanOrEqual(2800);
+});
+
 it('a copy is held back, and made once', async () => {
 	stage.sandbox.faults.add({ on: 'cc', fault: rateLimited(1) });
 	const { error, json } = await cc(2);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { businessError, COLLEAGUE, SANDBOX_APP } from '../../../sandbox';
+import { businessError, COLLEAGUE, rateLimited, SANDBOX_APP } from '../../../sandbox';
 
 const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
@@ -86,6 +86,28 @@ it('a late refusal of an older token does not throw away the newer one', async (
 	expect(error).toBeUndefined();
 	expect(codes().filter((code) => code === DEAD)).toHaveLength(2);
 	expect(exchanges()).toBe(1);
+});
+
+it('a call that was limited after its token was renewed does not renew it again', async () => {
+	revoke();
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: rateLimited(1) });
+	expect((await get()).error).toBeUndefined();
+	expect(codes()).toEqual([DEAD, 99991400, 0]);
+	expect(exchanges()).toBe(1);
+});
+
+it('a renewal that was in vain for one item does not stand in the way of later ones', async () => {
+	const items = crowd.items(4);
+	const refusal = businessError(DEAD);
+	stage.sandbox.faults.add({ on: 'get', times: 2, fault: refusal });
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
+	const { json } = await stage.get(
+		{ instanceCode: '={{ $json.i }}', options: { concurrency: 1 } },
+		items,
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json('Get').map(({ code }) => code)).toEqual([DEAD, undefined, undefined, undefined]);
+	expect(exchanges()).toBe(2);
 });
 
 it('a token that another worker has stored meanwhile is taken, not replaced', async () => {

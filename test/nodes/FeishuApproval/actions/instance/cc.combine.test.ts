@@ -109,6 +109,45 @@ describe('Combine', () => {
 		expect(one.timeline).toHaveLength(2);
 	});
 
+	it('does not send again to those whom a refused call has reached all the same', async () => {
+		const fault = { ...businessError(1390004), after: true };
+		stage.sandbox.faults.add({ on: 'cc', fault });
+		const { json } = await cc([row(one, A), row(one, B)]);
+		expect(json('CC')).toMatchObject([{ cc_user_ids: [A] }, { cc_user_ids: [B] }]);
+		expect(sent()).toHaveLength(1);
+		expect(one.timeline).toHaveLength(2);
+	});
+
+	it('counts a person in two rows once when it goes row by row', async () => {
+		const rows = [row(one, `${A},${B}`), row(one, 'ou_nobody'), row(one, `${A},${C}`)];
+		const { json } = await cc(rows);
+		expect(
+			sent()
+				.slice(1)
+				.map(({ cc_user_ids: people }) => people),
+		).toEqual([[A, B], ['ou_nobody'], [C]]);
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [A, B] },
+			{ code: 1390004 },
+			{ cc_user_ids: [A, C] },
+		]);
+	});
+
+	it('does not go row by row where nobody can tell whom the refused call has reached', async () => {
+		const kind = { userIdType: 'union_id', userId: APPROVER.union_id };
+		const rows = [row(one, ACCOUNTANT.union_id), row(one, 'on_nobody')];
+		const { json } = await cc(rows, {}, kind);
+		expect(json('CC')).toMatchObject([{ code: 1390004 }, { code: 1390004 }]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	it('does not go row by row after HTTP 502, whatever the code', async () => {
+		const fault = businessError(1390001, 'param is invalid', { status: 502 });
+		stage.sandbox.faults.add({ on: 'cc', fault });
+		await cc([row(one, A), row(one, B)]);
+		expect(sent()).toHaveLength(1);
+	});
+
 	it('does not go row by row where the reason is the same for all', async () => {
 		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390009, 'no', { status: 403 }) });
 		const { json } = await cc([row(one, A), row(one, B)]);

@@ -35,6 +35,89 @@ const copy = async (kind: 'open_id' | 'union_id' | 'user_id', items = [{}]) =>
 		items,
 	);
 
+it('what is not known of one item is not forgotten at the next', async () => {
+	const late = structuredClone(stage.sandbox.instances.get(COPY.instanceCode)!);
+	const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+	const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: refusal });
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: answer });
+	const { json } = await stage.cc(
+		{
+			...COPY,
+			userId: APPROVER.open_id,
+			ccUserIds: COLLEAGUE.open_id,
+			options: { skipAlreadyCopied: true },
+		},
+		[{}, {}],
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json('CC').map(({ error }) => error)).toEqual([UNKNOWN, UNKNOWN]);
+	expect(json('CC')[1].description).toContain(
+		`nothing was sent for this one: ${COLLEAGUE.open_id}`,
+	);
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+});
+
+it('what was found out of one item is not forgotten at the next', async () => {
+	const late = structuredClone(stage.sandbox.instances.get(COPY.instanceCode)!);
+	const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	stage.sandbox.faults.add({ on: 'get', skip: 2, times: Infinity, fault: answer });
+	const rows = [{ to: COLLEAGUE.open_id }, { to: `${COLLEAGUE.open_id},${APPROVER.open_id}` }];
+	const { json } = await stage.cc(
+		{
+			...COPY,
+			userId: APPROVER.open_id,
+			ccUserIds: '={{ $json.to }}',
+			options: { skipAlreadyCopied: true },
+		},
+		rows,
+	);
+	expect(json('CC')[1]).toMatchObject({
+		cc_user_ids: [APPROVER.open_id],
+		skipped_user_ids: [COLLEAGUE.open_id],
+	});
+});
+
+it('the timeline gets time to show a copy before it is asked', async () => {
+	PATIENCE.settleMs = 700;
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	await copy('open_id');
+	const [sent] = stage.sandbox.calls('cc');
+	const [asked] = stage.sandbox.calls('get');
+	expect(asked.at - sent.at).toBeGreaterThanOrEqual(700);
+});
+
+it.each<[string, Fault]>([
+	[
+		'HTTP 401 with a body that cannot be unpacked, after which n8n would send again',
+		{
+			kind: 'answer',
+			status: 401,
+			body: 'no gzip',
+			headers: { 'content-encoding': 'gzip' },
+			after: true,
+		},
+	],
+	[
+		'an answer that is nested too deeply',
+		{
+			kind: 'answer',
+			status: 200,
+			body: `{"code":0,"msg":"\\u0041","data":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+			after: true,
+		},
+	],
+	['"See other"', { kind: 'answer', status: 303, body: '', after: true }],
+])('%s is looked up, and sent once', async (_case, fault) => {
+	stage.sandbox.faults.add({ on: 'cc', fault });
+	const { error, json } = await copy('open_id');
+	expect(error).toBeUndefined();
+	expect(json('CC')[0].note).toContain('everybody was copied; nothing was sent again');
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+});
+
 describe('where it cannot be known whether the copy was made, nothing is sent again', () => {
 	const LOST: Array<[string, Fault]> = [
 		['made', { kind: 'reset', when: 'after' }],
