@@ -141,15 +141,15 @@ export class Instance {
 		return JSON.parse(exported);
 	}
 
-	/** Starts the server (or a worker) and waits until it says that it is ready. */
-	async start(args: string[] = ['start'], ready = '/healthz/readiness'): Promise<ChildProcess> {
-		const child = await this.spawn(args);
+	/** Starts the server and waits until it serves the editor; that its database is there is not enough. */
+	async start(): Promise<void> {
+		const child = await this.spawn(['start']);
 		const deadline = Date.now() + 180_000;
 		for (;;) {
 			if (child.exitCode !== null) throw new Error(`n8n ended:\n${this.log.slice(-3000)}`);
 			if (Date.now() > deadline) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
-			const answer = await fetch(`${this.url}${ready}`).catch(() => undefined);
-			if (answer?.ok === true) return child;
+			const answer = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
+			if (answer?.ok === true) return;
 			await wait(250);
 		}
 	}

@@ -64,7 +64,11 @@ export class Session {
 		});
 		for (;;) {
 			const { status, data } = await this.get<Stored>(`/rest/executions/${executionId}`);
-			if (!UNDER_WAY.includes(status)) return executionOf(unflatten(data), status === 'success');
+			const read = unflatten(data) as { resultData?: object };
+			// n8n 1.x tells the status before it has written what the nodes gave out.
+			if (!UNDER_WAY.includes(status) && read.resultData !== undefined) {
+				return executionOf(read, status === 'success');
+			}
 			await wait(200);
 		}
 	}
