@@ -8,9 +8,9 @@ import { setPatience } from './patience';
 import type { Row } from './row';
 import { World, type Operation } from './world';
 
-/** How many items a run has, if the row says nothing else. */
-export const ITEMS = 3;
-const OPERATIONS: Operation[] = ['get', 'cc', 'skip'];
+/** How many approvals a run is about, if the row says nothing else. */
+const APPROVALS = 3;
+export const OPERATIONS: Operation[] = ['get', 'cc', 'skip', 'combine'];
 /** No run takes half as long (ms); a wait without bounds must not stop the other cells. */
 const LONGEST_MS = 60_000;
 /** A cancelled run has to be over by then (ms): well before what it waits for. */
@@ -40,8 +40,8 @@ async function outcomeOf(world: World, { cancelled }: Row): Promise<Outcome | un
 }
 
 /** What became of a run that did not end, or in which something is badly broken. */
-function wrecked(what: string, { items = ITEMS }: Row): Measured {
-	return { word: what, lost: items, twice: 0, problems: [what] };
+function wrecked(what: string, { items: { length } }: World): Measured {
+	return { word: what, items: length, lost: length, twice: 0, problems: [what] };
 }
 
 /** How many calls nobody waits for any more, though the connection is still there. */
@@ -55,7 +55,7 @@ async function countAbandoned(world: World, { cancelled }: Row): Promise<number>
 
 async function measure(world: World, row: Row, leaks: Leaks): Promise<Measured> {
 	const outcome = await outcomeOf(world, row);
-	if (outcome === undefined) return wrecked('it did not end', row);
+	if (outcome === undefined) return wrecked('it did not end', world);
 	await wait(ON_THEIR_WAY_MS);
 	const sent = world.sandbox.journal.length;
 	const abandoned = await countAbandoned(world, row);
@@ -76,13 +76,13 @@ async function measure(world: World, row: Row, leaks: Leaks): Promise<Measured> 
 
 /** Runs one operation while the fault happens to it. */
 async function runCell(row: Row, operation: Operation, leaks: Leaks): Promise<Measured> {
-	const world = await World.open(operation, row.items ?? ITEMS, leaks);
+	const world = await World.open(operation, row.approvals ?? APPROVALS, leaks);
 	try {
-		if (!row.cold) world.giveToken();
+		if (!row.cold) await world.warmUp();
 		await row.arrange(world);
 		return await measure(world, row, leaks);
 	} catch (error) {
-		return wrecked(`it broke: ${String(error)}`, row);
+		return wrecked(`it broke: ${String(error)}`, world);
 	} finally {
 		await world.close();
 	}

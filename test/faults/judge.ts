@@ -7,6 +7,8 @@ import type { Item, World } from './world';
 export interface Measured {
 	/** What became of the items that met the fault. */
 	word: string;
+	/** How many went in. */
+	items: number;
 	/** Items that did not come out in their place, or say that something was done that was not. */
 	lost: number;
 	/** People who were notified more than once by the run. */
@@ -18,9 +20,10 @@ export interface Measured {
 /** A limit that is not waited for in vain: no single pause may be longer (ms). */
 const LONGEST_PAUSE_MS = 10_000;
 
-function twice(world: World): number {
-	return world.items.reduce((sum, item) => {
-		const copied = world.copied(item);
+/** How many notifications were one too many. */
+export function twice(world: World): number {
+	return world.subjects.reduce((sum, subject) => {
+		const copied = world.copied(subject);
 		const once = new Set(copied.filter((id) => world.recipients.includes(id)));
 		return sum + copied.length - once.size;
 	}, 0);
@@ -36,13 +39,20 @@ function isKept(world: World, item: Item, { items }: Outcome): boolean {
 	const { json } = own[0];
 	const word = wordOf(json);
 	if (!isDone(word)) return word.startsWith('error');
-	if (json.instance_code !== item.instance.instance_code) return false;
-	if (word === READ) return json.serial_number === item.instance.serial_number;
-	const copied = world.copied(item);
+	const { instance } = item.subject;
+	if (json.instance_code !== instance.instance_code) return false;
+	if (word === READ) return json.serial_number === instance.serial_number;
+	const copied = world.copied(item.subject);
+	const wanted = item.people.filter((id) => world.recipients.includes(id));
 	return (
-		world.recipients.every((id) => copied.includes(id)) &&
-		JSON.stringify(json.cc_user_ids) === JSON.stringify(world.recipients)
+		wanted.every((id) => copied.includes(id)) &&
+		JSON.stringify(json.cc_user_ids) === JSON.stringify(wanted)
 	);
+}
+
+/** How many items did not come out in their place, or do not say what was done. */
+export function lost(world: World, outcome: Outcome): number {
+	return world.items.filter((item) => !isKept(world, item, outcome)).length;
 }
 
 function complaintsAboutError(item: Item, expected: Expected, { json }: Outcome): string[] {
@@ -58,15 +68,15 @@ function complaintsAboutError(item: Item, expected: Expected, { json }: Outcome)
 	return complaints;
 }
 
-function complaintsAboutCalls(world: World, item: Item, { calls = {} }: Expected): string[] {
+function complaintsAboutCalls(world: World, { subject }: Item, { calls = {} }: Expected): string[] {
 	return Object.entries(calls).flatMap(([endpoint, wanted]) => {
-		const made = world.calls(item, endpoint as 'get' | 'cc').length;
+		const made = world.calls(subject, endpoint as 'get' | 'cc').length;
 		return made === wanted ? [] : [`${made} calls to ${endpoint}, not ${wanted}`];
 	});
 }
 
-function complaintsAboutPauses(world: World, item: Item, leastMs: number): string[] {
-	const arrivals = world.calls(item, world.endpoint).map(({ at }) => at);
+function complaintsAboutPauses(world: World, { subject }: Item, leastMs: number): string[] {
+	const arrivals = world.calls(subject, world.endpoint).map(({ at }) => at);
 	const pauses = arrivals.slice(1).map((at, index) => at - arrivals[index]);
 	if (pauses.length === 0) return ['the item was not asked for again'];
 	return pauses
@@ -74,13 +84,22 @@ function complaintsAboutPauses(world: World, item: Item, leastMs: number): strin
 		.map((pause) => `a pause of ${pause} ms`);
 }
 
+/** Rows that are combined meet a fault as one of them alone would. */
+function expectedOf(row: Row, { operation }: World): Expected {
+	return row[operation] ?? row.cc;
+}
+
 function complaintsAboutItem(world: World, row: Row, item: Item, outcome: Outcome): string[] {
-	const meetsIt = row.meets === 'every item' || item === world.target;
-	const expected = meetsIt ? row[world.operation] : { word: bestOf(world.operation) };
+	const meetsIt = row.meets === 'all' || item.subject === world.target;
+	const expected = meetsIt ? expectedOf(row, world) : { word: bestOf(world.operation) };
 	const json = outcome.json('Node')[item.index];
 	const word = json === undefined ? 'nothing' : wordOf(json);
 	const wrong = word === expected.word ? [] : [`${word}, not ${expected.word}`];
-	if (!isDone(word) && /not known whether/.test(word) === false && world.copied(item).length > 0) {
+	if (
+		!isDone(word) &&
+		/not known whether/.test(word) === false &&
+		world.copied(item.subject).length > 0
+	) {
 		wrong.push('it does not say that people were copied');
 	}
 	if (!meetsIt) return wrong;
@@ -108,12 +127,16 @@ function complaintsAboutRun(world: World, row: Row): string[] {
 
 /** Compares what a run gave out with what the platform wrote down, and both with the row. */
 export function judge(world: World, row: Row, outcome: Outcome): Measured {
-	const common = { twice: twice(world), problems: complaintsAboutRun(world, row) };
+	const common = {
+		items: world.items.length,
+		twice: twice(world),
+		problems: complaintsAboutRun(world, row),
+	};
 	if (row.cancelled) {
 		const { status } = outcome.run;
 		const none = outcome.items('Sink').length === 0 && status === 'canceled';
 		const word = none ? CANCELLED : `status ${status}`;
-		if (word !== row[world.operation].word) common.problems.push(word);
+		if (word !== expectedOf(row, world).word) common.problems.push(word);
 		return { ...common, word, lost: 0 };
 	}
 	const { message } = outcome.error ?? {};
@@ -126,10 +149,11 @@ export function judge(world: World, row: Row, outcome: Outcome): Measured {
 	}
 	for (const [complaint, items] of wrong)
 		common.problems.push(`item ${items.join()}: ${complaint}`);
-	const json = outcome.json('Node')[world.target.index];
+	const target = world.items.findIndex(({ subject }) => subject === world.target);
+	const json = outcome.json('Node')[target];
 	return {
 		...common,
 		word: json === undefined ? 'nothing' : wordOf(json),
-		lost: world.items.filter((item) => !isKept(world, item, outcome)).length,
+		lost: lost(world, outcome),
 	};
 }

@@ -18,7 +18,7 @@ export interface Expected {
 	cure?: RegExp;
 	/** What the error carries as data. */
 	data?: { code: number | null; http_status: number | null };
-	/** How many calls are made for the item. */
+	/** How many calls are made about its approval. */
 	calls?: Partial<Record<'get' | 'cc', number>>;
 }
 
@@ -46,6 +46,6 @@ export function isDone(word: string): boolean {
 }
 
 /** The best outcome of an operation. */
-export function bestOf(operation: 'get' | 'cc' | 'skip'): string {
+export function bestOf(operation: string): string {
 	return operation === 'get' ? READ : COPIED;
 }

@@ -23,8 +23,9 @@ const HEADS = [
 	'Get Instance',
 	'CC Instance',
 	'CC, Skip Already Copied',
+	'CC, Combine',
 ];
-const WIDTHS = [36, 22, 30, 30, 30];
+const WIDTHS = [32, 18, 26, 26, 26, 26];
 
 function wrapped(text: string, width: number): string[] {
 	const lines = [''];
@@ -102,7 +103,7 @@ const INTRODUCTION = `# What happens when something goes wrong
 
 Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
 
-Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run has three items or more, each with an approval of its own, under "On Error: Continue". What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
 
 **What the words mean**
 
@@ -110,7 +111,7 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 - *copied*: Feishu confirmed the copy. A refused token was replaced and a limit waited for, where there was one; neither notifies anybody twice, because such a call was not carried out.
 - *copied, as the timeline shows; not sent again*: the answer did not tell, so the node looked at the approval's timeline. Everybody was copied.
 - *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
-- *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one item alone meets the fault, the others come out as if nothing had been.
+- *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one approval alone meets the fault, the others come out as if nothing had been.
 - *cancelled, nothing sent afterwards*: the run ended at once, and the platform heard of nothing any more.
 
 **What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer before it looks.

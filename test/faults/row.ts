@@ -3,16 +3,18 @@ import type { Patience } from './patience';
 import type { Operation, World } from './world';
 
 /** One fault, met by each operation. */
-export interface Row extends Record<Operation, Expected> {
+export interface Row extends Record<Exclude<Operation, 'combine'>, Expected> {
+	/** Default: as without Combine. */
+	combine?: Expected;
 	fault: string;
 	/** Who meets it, and how often. */
 	how: string;
 	/** Whether it spares the other items, which then have to come out as if nothing was. */
-	meets: 'every item' | 'one item';
+	meets: 'all' | 'one';
 	/** Makes the fault happen to the run that follows. */
 	arrange(world: World): void | Promise<void>;
-	/** How many items are run; default 3. */
-	items?: number;
+	/** How many approvals it is about; default 3. */
+	approvals?: number;
 	patience?: Partial<Patience>;
 	/** No token is stored when the run begins. */
 	cold?: boolean;

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { ITEMS, runRow } from './cell';
+import { runRow } from './cell';
 import { Leaks } from './leaks';
 import { MATRIX } from './matrix';
 import { asPage, complaints, forTerminal, totalsAsText, type Line, type Totals } from './report';
@@ -39,9 +39,9 @@ async function main(): Promise<void> {
 			const leaks = new Leaks();
 			const line = { row, cells: await runRow(row, leaks) };
 			lines.push(line);
-			for (const { problems, lost, twice } of line.cells) {
+			for (const { problems, items, lost, twice } of line.cells) {
 				totals.cells++;
-				totals.items += row.items ?? ITEMS;
+				totals.items += items;
 				totals.lost += lost;
 				totals.twice += twice;
 				if (problems.length > 0 || lost > 0 || twice > 0) totals.unexpected++;

@@ -18,20 +18,37 @@ import {
 import type { Leaks } from './leaks';
 import type { Beside } from './servers';
 
-/** What is run: Get Instance, CC Instance, CC Instance with Skip Already Copied. */
-export type Operation = 'get' | 'cc' | 'skip';
+/** What is run: Get Instance, CC Instance, the latter with Skip Already Copied or Combine. */
+export type Operation = 'get' | 'cc' | 'skip' | 'combine';
 
-/** An input item: each has an approval of its own, so that a mix-up would show. */
-export interface Item {
-	index: number;
+/** An approval that is read or copied. */
+export interface Subject {
 	instance: Instance;
 	/** Entries that the timeline had before the run: an old copy to one of the people. */
 	before: number;
 }
 
-export const PEOPLE = [COLLEAGUE.open_id, ACCOUNTANT.open_id, INITIATOR.open_id];
+/** An input item. */
+export interface Item {
+	index: number;
+	subject: Subject;
+	/** Whom it wants notified. */
+	people: string[];
+}
+
 /** Was copied an hour ago; only Skip Already Copied may leave this person out. */
-export const COPIED_BEFORE = COLLEAGUE.open_id;
+const COPIED_BEFORE = COLLEAGUE.open_id;
+const OTHERS = [ACCOUNTANT.open_id, INITIATOR.open_id];
+const PEOPLE = [COPIED_BEFORE, ...OTHERS];
+
+/** The items that each approval has: what one asks for may be part of what another does. */
+const ASKED: Record<Operation, string[][]> = {
+	// The second is for the very same data, so one call serves both.
+	get: [[], []],
+	cc: [PEOPLE],
+	skip: [PEOPLE],
+	combine: [PEOPLE.slice(0, 2), PEOPLE.slice(1)],
+};
 
 const HOUR_MS = 3_600_000;
 const API: Endpoint[] = ['get', 'cc'];
@@ -45,16 +62,39 @@ export class World {
 	readonly strangers: Beside[] = [];
 	private readonly closers: Array<() => Promise<void>> = [];
 
+	readonly items: Item[];
+
 	private constructor(
 		readonly operation: Operation,
 		readonly sandbox: Sandbox,
 		readonly engine: Engine,
-		readonly items: Item[],
-	) {}
+		readonly subjects: Subject[],
+	) {
+		this.items = ASKED[operation]
+			.flatMap((people) => subjects.map((subject) => ({ subject, people })))
+			.map((item, index) => ({ index, ...item }));
+	}
 
-	/** @param leaks is told the app's secret and every token that is issued */
+	/** A run about `count` approvals on a platform that others may use, too. */
+	static in(operation: Operation, count: number, sandbox: Sandbox, engine: Engine): World {
+		const subjects = Array.from({ length: count }, (): Subject => {
+			const create_time = String(sandbox.clock.now() - HOUR_MS);
+			const timeline = [{ type: 'CC', create_time, open_id_list: [COPIED_BEFORE], ext: '' }];
+			return { instance: sandbox.addInstance({ timeline }), before: timeline.length };
+		});
+		return new World(operation, sandbox, engine, subjects);
+	}
+
+	/**
+	 * A run with a platform of its own.
+	 *
+	 * @param leaks is told the app's secret and every token that is issued
+	 */
 	static async open(operation: Operation, count: number, leaks: Leaks): Promise<World> {
 		const sandbox = await startSandbox({ onDone: (entry) => world.over.push(entry) });
+		const engine = await Engine.load();
+		engine.setCredential(credentialFor(sandbox));
+		const world = World.in(operation, count, sandbox, engine);
 		leaks.guard(SANDBOX_APP.app_secret);
 		const exchange = sandbox.tokens.exchange.bind(sandbox.tokens);
 		sandbox.tokens.exchange = (appId) => {
@@ -62,20 +102,6 @@ export class World {
 			leaks.guard(issued.tenant_access_token);
 			return issued;
 		};
-		const items = Array.from({ length: count }, (_, index): Item => {
-			const timeline = [
-				{
-					type: 'CC',
-					create_time: String(sandbox.clock.now() - HOUR_MS),
-					open_id_list: [COPIED_BEFORE],
-					ext: '',
-				},
-			];
-			return { index, instance: sandbox.addInstance({ timeline }), before: timeline.length };
-		});
-		const engine = await Engine.load();
-		engine.setCredential(credentialFor(sandbox));
-		const world = new World(operation, sandbox, engine, items);
 		return world;
 	}
 
@@ -84,9 +110,9 @@ export class World {
 		return this.sandbox.journal.filter((entry) => !this.over.includes(entry));
 	}
 
-	/** The one item that meets a fault which spares the others. */
-	get target(): Item {
-		return this.items[Math.floor(this.items.length / 2)];
+	/** The one approval that meets a fault which spares the others. */
+	get target(): Subject {
+		return this.subjects[Math.floor(this.subjects.length / 2)];
 	}
 
 	/** The endpoint that does what the operation is there for. */
@@ -94,20 +120,19 @@ export class World {
 		return this.operation === 'get' ? 'get' : 'cc';
 	}
 
-	/** Stores a token that is good for two hours, as an earlier run would have left it. */
-	giveToken(): void {
-		const { tenant_access_token, expire } = this.sandbox.tokens.exchange(SANDBOX_APP.app_id);
-		this.engine.setCredential({
-			tenantAccessToken: tenant_access_token,
-			accessExpiresAt: Date.now() + expire * 1000,
-		});
-		this.moveTo(this.sandbox.url);
+	/** Lets an earlier run store a token, which is good for two hours. */
+	async warmUp(): Promise<void> {
+		const instanceCode = this.sandbox.addInstance().instance_code;
+		const parameters = { operation: 'get', instanceCode };
+		await this.engine.run([{ name: 'Earlier', parameters }]);
+		this.sandbox.journal.length = 0;
 	}
 
 	/** The platform is to be found at this address, and the stored token was got there. */
 	moveTo(baseUrl: string): void {
-		const accessOwner = `${SANDBOX_APP.app_id}@${baseUrl}`;
-		this.engine.setCredential({ baseUrl, accessOwner });
+		const { accessOwner } = this.engine.credential();
+		const owner = String(accessOwner).replace(this.sandbox.url, baseUrl);
+		this.engine.setCredential({ baseUrl, accessOwner: owner });
 	}
 
 	/** Requests that match meet the fault, `times` of them. */
@@ -122,33 +147,33 @@ export class World {
 		this.sandbox.faults.add({ on: noted, times, fault });
 	}
 
-	/** The first call to each endpoint for each of these items meets the fault, or `times` calls. */
-	meetAtFirst(fault: Fault, items = this.items, times = 1): void {
-		for (const item of items) {
+	/** The first call to each endpoint about each of these meets the fault, or `times` calls. */
+	meetAtFirst(fault: Fault, subjects = this.subjects, times = 1): void {
+		for (const subject of subjects) {
 			for (const endpoint of API) {
-				this.meet((entry) => entry.endpoint === endpoint && isAbout(entry, item), fault, times);
+				this.meet((entry) => entry.endpoint === endpoint && isAbout(entry, subject), fault, times);
 			}
 		}
 	}
 
-	/** One item's calls meet the fault for good. */
+	/** The calls about one approval meet the fault for good. */
 	meetForGood(fault: Fault, endpoints: Endpoint[] = [this.endpoint]): void {
 		this.meet((entry) => endpoints.includes(entry.endpoint) && isAbout(entry, this.target), fault);
 	}
 
-	/** What was called for one item, in order of arrival. */
-	calls(item: Item, endpoint: Endpoint): JournalEntry[] {
-		return this.sandbox.calls(endpoint).filter((entry) => isAbout(entry, item));
+	/** What was called about one approval, in order of arrival. */
+	calls(subject: Subject, endpoint: Endpoint): JournalEntry[] {
+		return this.sandbox.calls(endpoint).filter((entry) => isAbout(entry, subject));
 	}
 
-	/** Whom the run has to notify, each once. */
+	/** Whom the run has to notify about each approval, once. */
 	get recipients(): string[] {
 		if (this.operation === 'get') return [];
-		return this.operation === 'skip' ? PEOPLE.filter((id) => id !== COPIED_BEFORE) : PEOPLE;
+		return this.operation === 'skip' ? OTHERS : PEOPLE;
 	}
 
-	/** People whom this run copied, item by item; whoever stands there twice was notified twice. */
-	copied({ instance, before }: Item): string[] {
+	/** People whom this run copied; whoever stands there twice was notified twice. */
+	copied({ instance, before }: Subject): string[] {
 		return instance.timeline
 			.slice(before)
 			.filter(({ type }) => type === 'CC')
@@ -156,9 +181,10 @@ export class World {
 	}
 
 	input(): IDataObject[] {
-		return this.items.map(({ instance }) => ({
+		return this.items.map(({ subject: { instance }, people }) => ({
 			a: instance.approval_code,
 			i: instance.instance_code,
+			p: people.join(', '),
 		}));
 	}
 
@@ -167,8 +193,11 @@ export class World {
 		const copying = {
 			approvalCode: '={{ $json.a }}',
 			userId: APPROVER.open_id,
-			ccUserIds: PEOPLE.join(', '),
-			options: { skipAlreadyCopied: this.operation === 'skip' },
+			ccUserIds: '={{ $json.p }}',
+			options: {
+				skipAlreadyCopied: this.operation === 'skip',
+				combine: this.operation === 'combine',
+			},
 		};
 		return {
 			name: 'Node',
@@ -198,8 +227,8 @@ export class World {
 	}
 }
 
-/** Whether a call is made for the item. */
-export function isAbout({ endpoint, path, body }: JournalEntry, { instance }: Item): boolean {
+/** Whether a call is about the approval. */
+export function isAbout({ endpoint, path, body }: JournalEntry, { instance }: Subject): boolean {
 	const code = instance.instance_code;
 	if (endpoint === 'get') return path.endsWith(`/${code}`);
 	return endpoint === 'cc' && (body as { instance_code?: unknown }).instance_code === code;

@@ -16,7 +16,7 @@ const LATER = /again in a (few )?minutes?/;
 
 /** The answer does not tell whether the work was done. */
 const UNCLEAR: Array<[string, AnswerLike, string]> = [
-	['HTTP 500 with 2200', serverError(500), 'Feishu is having trouble inside'],
+	['HTTP 500 with 2200', serverError(500), 'Feishu could not carry out the call'],
 	['HTTP 500 with text', { kind: 'answer', status: 500, body: 'oops' }, notFeishus(500)],
 	['HTTP 502 with a web page', gatewayPage(502), notFeishus(502)],
 	['HTTP 503 with a web page', gatewayPage(503), notFeishus(503)],
@@ -63,8 +63,8 @@ export const UNKNOWN = refused('It is not known whether the approval was copied'
 export function unclear(fault: string, plain: Fault, done: Fault, what: string): Row[] {
 	const at: Pick<Row, 'fault' | 'how' | 'meets'> = {
 		fault,
-		how: 'each item, once; the work was not done',
-		meets: 'every item',
+		how: 'each approval, once; the work was not done',
+		meets: 'all',
 	};
 	return [
 		{
@@ -76,7 +76,7 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 		},
 		{
 			...at,
-			how: 'each item, once; the work was done',
+			how: 'each approval, once; the work was done',
 			arrange: (world) => world.meetAtFirst(done),
 			get: { word: READ, calls: { get: 2 } },
 			cc: { word: CONFIRMED, calls: { cc: 1, get: 2 } },
@@ -84,8 +84,8 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 		},
 		{
 			...at,
-			how: 'one of the items, for good',
-			meets: 'one item',
+			how: 'one approval, for good',
+			meets: 'one',
 			arrange: (world) => world.meetForGood(plain),
 			get: refused(what, { cure: LATER, calls: { get: 4 } }),
 			cc: { ...UNKNOWN, calls: { cc: 2, get: 2 } },
@@ -99,8 +99,8 @@ function refusal(status: number, code: number, what: string, cure: RegExp): Row 
 	const error: Expected = refused(what, { cure, data: { code, http_status: status } });
 	return {
 		fault: `HTTP ${status} with ${code}`,
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		arrange: (world) => world.meetForGood(businessError(code, 'no', { status })),
 		get: { ...error, calls: { get: 1 } },
 		cc: { ...error, calls: { cc: 1, get: 0 } },
@@ -109,7 +109,7 @@ function refusal(status: number, code: number, what: string, cure: RegExp): Row 
 }
 
 const FINE: Pick<Row, 'meets' | 'get' | 'cc' | 'skip'> = {
-	meets: 'every item',
+	meets: 'all',
 	get: { word: READ, calls: { get: 1 } },
 	cc: { word: COPIED, calls: { cc: 1, get: 0 } },
 	skip: { word: COPIED, calls: { cc: 1, get: 1 } },
@@ -130,19 +130,19 @@ const rows: Row[] = [
 	),
 	...['text/plain', 'text/html; charset=utf-8', null].map((type): Row => ({
 		fault: `A right answer with ${type === null ? 'no content type' : `content type ${type}`}`,
-		how: 'each item, once',
+		how: 'each approval, once',
 		...FINE,
 		arrange(world) {
-			for (const item of world.items) {
-				world.meetAtFirst(inOtherWords(item.instance, { 'content-type': type }), [item]);
+			for (const subject of world.subjects) {
+				world.meetAtFirst(inOtherWords(subject.instance, { 'content-type': type }), [subject]);
 			}
 		},
 	})),
 	{
 		fault: 'An answer of 10 MB',
-		how: 'one of the items, once',
+		how: 'one approval, once',
 		...FINE,
-		meets: 'one item',
+		meets: 'one',
 		arrange(world) {
 			const { target } = world;
 			const value = 'x'.repeat(TEN_MB);
@@ -152,14 +152,28 @@ const rows: Row[] = [
 			world.meetAtFirst(inOtherWords(target.instance), [target]);
 		},
 	},
-	refusal(200, 1390001, 'Feishu refused a parameter', /Feishu said: "no" \(code 1390001, HTTP 200/),
+	{
+		...refusal(200, 1390001, 'Feishu refused a parameter', /Feishu said: "no" \(code 1390001/),
+		// One of the values may be the bad one, so each row is tried alone.
+		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 0 } }),
+	},
 	refusal(400, 1390003, 'The approval instance was not found', /Check the code/),
 	refusal(403, 1390009, 'The approval does not allow this operation', /operation permissions/),
 	refusal(400, 1388888, 'Feishu refused the call', /Feishu said: "no" \(code 1388888/),
 	{
+		fault: 'HTTP 400 with 1390001',
+		how: 'one approval, once',
+		meets: 'one',
+		arrange: (world) => world.meetAtFirst(businessError(1390001, 'no'), [world.target]),
+		get: refused('Feishu refused a parameter', { calls: { get: 1 } }),
+		cc: refused('Feishu refused a parameter', { calls: { cc: 1, get: 0 } }),
+		skip: refused('Feishu refused a parameter', { calls: { cc: 0, get: 1 } }),
+		combine: { word: COPIED, calls: { cc: 3, get: 0 } },
+	},
+	{
 		fault: 'HTTP 400 that says the token back',
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		arrange(world) {
 			const { tenantAccessToken: token } = world.engine.credential();
 			world.meetForGood(businessError(1388888, `unknown: Bearer ${String(token)}`));
@@ -170,8 +184,8 @@ const rows: Row[] = [
 	},
 	{
 		fault: 'HTTP 200 with code 0, but without data',
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		arrange(world) {
 			const body = { code: 0, msg: 'success' };
 			world.meetForGood({ kind: 'answer', status: 200, body, after: true });

@@ -15,7 +15,7 @@ function cancelled(
 	return {
 		fault: `Cancelled ${fault}`,
 		how: 'during the run',
-		meets: 'every item',
+		meets: 'all',
 		cancelled: true,
 		// Each wait would be over by then, so whatever it should not do would have been done.
 		lateMs: 1600,

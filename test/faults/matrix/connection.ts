@@ -2,7 +2,7 @@ import type { Fault } from '../../sandbox';
 import { CONFIRMED, COPIED, READ, refused } from '../outcomes';
 import type { Group, Row } from '../row';
 import { buildDoor, startElsewhere, startUntrusted } from '../servers';
-import { unclear } from './answers';
+import { unclear, UNKNOWN } from './answers';
 
 const LATE = 'Feishu did not answer in time';
 const BROKEN = 'The connection broke before the answer was complete';
@@ -10,7 +10,7 @@ const BROKEN = 'The connection broke before the answer was complete';
 /** Nothing reaches the platform: every item says why. */
 function unreachable(what: string, cure: RegExp): Pick<Row, 'meets' | 'get' | 'cc' | 'skip'> {
 	const error = refused(what, { cure, calls: { get: 0, cc: 0 } });
-	return { meets: 'every item', get: error, cc: error, skip: error };
+	return { meets: 'all', get: error, cc: error, skip: error };
 }
 
 /** Time runs out over these, so one item alone meets them, and in short time. */
@@ -18,8 +18,8 @@ function silent(fault: string, plain: Fault, done: Fault): Row[] {
 	const patience = { answerMs: 1000, exchangeMs: 400 };
 	return unclear(fault, plain, done, LATE).map((row) => ({
 		...row,
-		how: row.how.replace('each item', 'one of the items'),
-		meets: 'one item',
+		how: row.how.replace('each approval', 'one approval'),
+		meets: 'one',
 		patience,
 		arrange: row.how.startsWith('each')
 			? (world) => world.meetAtFirst(row.how.endsWith('not done') ? plain : done, [world.target])
@@ -30,6 +30,11 @@ function silent(fault: string, plain: Fault, done: Fault): Row[] {
 const REFUSED = unreachable(
 	'Feishu could not be reached',
 	/Base URL.*proxy and firewall.*ECONNREF/,
+);
+
+const NOT_SECURE = unreachable(
+	'No secure connection came about',
+	/only if the server there speaks HTTPS/,
 );
 
 const rows: Row[] = [
@@ -46,7 +51,7 @@ const rows: Row[] = [
 	{
 		fault: 'Nobody listens (connection refused)',
 		how: 'until the first call was refused',
-		meets: 'every item',
+		meets: 'all',
 		patience: { pauseMs: 200 },
 		async arrange(world) {
 			const door = await buildDoor(world.sandbox.port, () => {
@@ -68,8 +73,8 @@ const rows: Row[] = [
 	...silent('No answer ever', { kind: 'hang' }, { kind: 'hang', when: 'after' }),
 	{
 		fault: 'The answer is slow, within its time',
-		how: 'each item, once',
-		meets: 'every item',
+		how: 'each approval, once',
+		meets: 'all',
 		arrange: (world) => world.meetAtFirst({ kind: 'slow', ms: 300, after: true }),
 		get: { word: READ, calls: { get: 1 } },
 		cc: { word: COPIED, calls: { cc: 1, get: 0 } },
@@ -77,8 +82,8 @@ const rows: Row[] = [
 	},
 	{
 		fault: 'The answer drips, byte by byte',
-		how: 'one of the items, once; the work was done',
-		meets: 'one item',
+		how: 'one approval, once; the work was done',
+		meets: 'one',
 		patience: { answerMs: 600, exchangeMs: 300 },
 		arrange: (world) => world.meetAtFirst({ kind: 'drip', everyMs: 60 }, [world.target]),
 		get: { word: READ, calls: { get: 2 } },
@@ -87,8 +92,8 @@ const rows: Row[] = [
 	},
 	{
 		fault: 'The answer drips, byte by byte',
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		patience: { answerMs: 600, exchangeMs: 300 },
 		arrange: (world) => world.meetForGood({ kind: 'drip', everyMs: 60 }),
 		get: refused(LATE, { cure: /again in a few minutes/, calls: { get: 4 } }),
@@ -114,15 +119,18 @@ const rows: Row[] = [
 			world.moveTo(world.beware(await startUntrusted()).url);
 		},
 	})),
-	{
+	...[false, true].map((cold): Row => ({
 		fault: 'The server does not encrypt, though the address begins with https (TLS)',
-		how: 'for good',
-		...unreachable('No secure connection could be made', /https/),
+		how: cold ? 'before there is a token' : 'for good',
+		cold,
+		...NOT_SECURE,
+		// An open connection can end in the same way, so a copy may have been made.
+		cc: cold ? NOT_SECURE.cc : { ...UNKNOWN, calls: { get: 0, cc: 0 } },
 		arrange(world) {
 			world.hits++;
 			world.moveTo(world.sandbox.url.replace('http:', 'https:'));
 		},
-	},
+	})),
 	...[301, 302, 303, 307, 308].map((status): Row => {
 		const error = refused('The server sent the call on to another address', {
 			cure: /The access token goes to no other address/,
@@ -130,8 +138,8 @@ const rows: Row[] = [
 		});
 		return {
 			fault: `A redirect to another host (HTTP ${status})`,
-			how: 'one of the items, for good',
-			meets: 'one item',
+			how: 'one approval, for good',
+			meets: 'one',
 			async arrange(world) {
 				const { url } = world.beware(await startElsewhere());
 				const headers = { location: `${url}/open-apis/approval/v4/instances/x` };

@@ -77,7 +77,7 @@ const rows: Row[] = [
 	...once.map(([what, fault, more]): Row => ({
 		fault: `The exchange ${what}`,
 		how: 'once',
-		meets: 'every item',
+		meets: 'all',
 		cold: true,
 		arrange: (world) => world.meet('exchange', fault, 1),
 		get: { word: READ, calls: { get: 1 } },
@@ -88,7 +88,7 @@ const rows: Row[] = [
 	...forGood.map(([what, fault, expected, more]): Row => ({
 		fault: `The exchange ${what}`,
 		how: 'for good',
-		meets: 'every item',
+		meets: 'all',
 		cold: true,
 		arrange: (world) => world.meet('exchange', fault),
 		...alike(expected),
@@ -97,7 +97,7 @@ const rows: Row[] = [
 	{
 		fault: 'The exchange is redirected to another host',
 		how: 'for good',
-		meets: 'every item',
+		meets: 'all',
 		cold: true,
 		async arrange(world) {
 			const { url } = world.beware(await startElsewhere());

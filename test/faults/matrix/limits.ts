@@ -31,8 +31,8 @@ const inOneMinute = () => new Date(Date.now() + 60_000).toUTCString();
 function once(fault: string, limit: Fault, more: Partial<Row> = {}): Row {
 	return {
 		fault,
-		how: 'one of the items, once',
-		meets: 'one item',
+		how: 'one approval, once',
+		meets: 'one',
 		arrange: (world) => world.meetAtFirst(limit, [world.target]),
 		...DONE,
 		...more,
@@ -60,8 +60,8 @@ function useUp(world: World, ms: number, reset?: number): void {
 const rows: Row[] = [
 	...([429, 400] as const).map((status) =>
 		once(`HTTP ${status}, 99991400, reset in 1 s`, rateLimited(1, status), {
-			how: 'each item, once',
-			meets: 'every item',
+			how: 'each approval, once',
+			meets: 'all',
 			pauseMs: 1000,
 			arrange: (world) => world.meetAtFirst(rateLimited(1, status)),
 		}),
@@ -83,8 +83,8 @@ const rows: Row[] = [
 	once('A bare HTTP 429 with Retry-After as a date', bare({ 'retry-after': inOneMinute() }), SHORT),
 	{
 		...once('HTTP 429 with “reset in 1 s” 12 times in a row', rateLimited(1)),
-		how: 'one of the items',
-		meets: 'one item',
+		how: 'one approval',
+		meets: 'one',
 		patience: { limitMs: 50 },
 		arrange: (world) => world.meetAtFirst(rateLimited(1), [world.target], 12),
 		get: { word: READ, calls: { get: 13 } },
@@ -94,21 +94,21 @@ const rows: Row[] = [
 	{
 		fault: 'Other clients use the whole allowance up',
 		how: 'for 2 s',
-		meets: 'every item',
+		meets: 'all',
 		arrange: (world) => useUp(world, 2000),
 		...FINE,
 	},
 	{
 		fault: 'The limit lasts 4 s, but each answer says “reset in 1 s”',
 		how: 'at the beginning',
-		meets: 'every item',
+		meets: 'all',
 		arrange: (world) => useUp(world, 4000, 1),
 		...FINE,
 	},
 	{
 		...once('HTTP 429, 99991400', rateLimited(52)),
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		patience: { limitMs: 1 },
 		arrange: (world) => world.meetForGood(rateLimited(52)),
 		get: LIMITED,

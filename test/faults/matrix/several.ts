@@ -5,8 +5,8 @@ import type { Group, Row } from '../row';
 const rows: Row[] = [
 	{
 		fault: 'A limit, then a refused token, then HTTP 502',
-		how: 'each item, once',
-		meets: 'every item',
+		how: 'each approval, once',
+		meets: 'all',
 		patience: { limitMs: 300 },
 		arrange(world) {
 			world.meetAtFirst(rateLimited(1));
@@ -21,7 +21,7 @@ const rows: Row[] = [
 	{
 		fault: 'The token was revoked, and the exchange for a new one drips',
 		how: 'once',
-		meets: 'every item',
+		meets: 'all',
 		patience: { exchangeMs: 400 },
 		lateMs: 1800,
 		arrange(world) {
@@ -35,8 +35,8 @@ const rows: Row[] = [
 	},
 	{
 		fault: 'The token is revoked while a limit is waited for',
-		how: 'one of the items',
-		meets: 'every item',
+		how: 'one approval',
+		meets: 'all',
 		patience: { limitMs: 300 },
 		arrange(world) {
 			const { tokens } = world.sandbox;

@@ -16,14 +16,14 @@ const lost = (when: 'before' | 'after'): Fault => ({ kind: 'reset', when });
 function unreadable(what: string, copy: Fault, look: Fault, get: Row['get'], times: number): Row {
 	return {
 		fault: what,
-		how: 'one of the items, for good',
-		meets: 'one item',
+		how: 'one approval, for good',
+		meets: 'one',
 		arrange(world) {
 			world.meetForGood(copy, ['cc']);
 			world.meetForGood(look, ['get']);
 		},
 		get: { ...get, calls: { get: times } },
-		cc: { ...UNKNOWN, cure: /The timeline could not be read/, calls: { cc: 1, get: times } },
+		cc: { ...UNKNOWN, cure: /The timeline does not tell/, calls: { cc: 1, get: times } },
 		skip: { ...get, calls: { get: times, cc: 0 } },
 	};
 }
@@ -52,8 +52,8 @@ const rows: Row[] = [
 	),
 	{
 		fault: 'HTTP 502 after half of the people were copied',
-		how: 'one of the items, once',
-		meets: 'one item',
+		how: 'one approval, once',
+		meets: 'one',
 		arrange(world) {
 			const { target, recipients, sandbox } = world;
 			const copyOne = () => {
