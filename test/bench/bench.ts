@@ -5,7 +5,8 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 import { RealN8n } from './contenders/realN8n';
-import { asData, table, type Figure } from './figures';
+import { asData, median, table, type Figure } from './figures';
+import { machine, share } from './machine';
 import { Platform } from './platform';
 import { ROWS, type Bench } from './rows';
 
@@ -39,14 +40,18 @@ async function main(): Promise<void> {
 		}
 		const bench: Bench = { platform, n8n, rounds: Number(options.rounds), say };
 		const figures: Figure[] = [];
+		const shares = [share()];
 		for (const name of wanted) {
 			say(`${name} …`);
 			figures.push(...(await ROWS[name as keyof typeof ROWS](bench)));
+			shares.push(share());
 		}
 		say('Done.');
 		console.log(`\n${table(figures)}\n`);
+		const part = `${(median(shares) * 100).toFixed(0)} %`;
+		console.log(`While it had something to do, the bench got ${part} of a processor (median).\n`);
 		if (options.json !== undefined) {
-			const data = { node: process.version, figures: figures.map(asData) };
+			const data = { machine: machine(shares), figures: figures.map(asData) };
 			await writeFile(options.json, `${JSON.stringify(data, null, '\t')}\n`);
 		}
 	} finally {
