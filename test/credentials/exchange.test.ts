@@ -1,5 +1,5 @@
-import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../engine/stage';
+import { tunable } from '../engine/tunable';
 import {
 	businessError,
 	emptyBody,
@@ -11,10 +11,7 @@ import {
 	type Instance,
 } from '../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 let stage: Stage;
 let instance: Instance;
@@ -23,10 +20,7 @@ beforeEach(async () => {
 	stage = await openStage();
 	instance = stage.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get = async () => await stage.get({ instanceCode: instance.instance_code });
 const meet = (fault: Fault, times = Infinity) =>

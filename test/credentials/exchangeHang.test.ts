@@ -1,14 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../engine/stage';
+import { tunable } from '../engine/tunable';
 import { APPROVER, COLLEAGUE, type Fault, type Instance } from '../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 let stage: Stage;
 let instance: Instance;
@@ -17,10 +14,7 @@ beforeEach(async () => {
 	stage = await openStage();
 	instance = stage.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 it.each<[string, Fault]>([
 	['is not answered', { kind: 'hang' }],

@@ -2,10 +2,10 @@
 import { LoggerProxy, type Logger } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
-import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
 import { testCredential } from '../engine/credentialTest';
 import type { Step } from '../engine/engine';
 import { openStage, type Stage } from '../engine/stage';
+import { tunable } from '../engine/tunable';
 import {
 	APPROVER,
 	businessError,
@@ -17,10 +17,7 @@ import {
 	type Fault,
 } from '../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
 let stage: Stage;
@@ -55,7 +52,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	Object.assign(PATIENCE, patience);
 	await stage.close();
 });
 

@@ -1,12 +1,9 @@
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { readAnswer } from '../../../../nodes/FeishuApproval/transport/envelope';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 import { bigAnswer, SAMPLE_INSTANCE, type Fault } from '../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 const CODE = SAMPLE_INSTANCE.instance_code;
 
 let stage: Stage;
@@ -14,10 +11,7 @@ beforeEach(async () => {
 	PATIENCE.pauseMs = 1;
 	stage = await openStage();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get = async () => await stage.get({ instanceCode: CODE, simplify: false });
 const answer = (

@@ -1,6 +1,6 @@
 import type * as Codes from '../../../../nodes/FeishuApproval/transport/codes';
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 import {
 	businessError,
 	emptyBody,
@@ -11,8 +11,7 @@ import {
 
 const TRANSPORT = '../../../../dist/nodes/FeishuApproval/transport';
 const { CODES } = jest.requireActual<typeof Codes>(`${TRANSPORT}/codes`);
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(`${TRANSPORT}/endpoints`);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 /** Words that n8n's guidelines keep out of texts for builders. */
 const AVOIDED = /\b(error|problem|failure|failed|mistake)s?\b/i;
 
@@ -21,15 +20,13 @@ beforeEach(async () => {
 	Object.assign(PATIENCE, { pauseMs: 1, answerMs: 250 });
 	stage = await openStage();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const meet = (fault: Fault) => stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
 const get = async () => (await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code })).error;
 
 it('every known code arrives whole: its sentence, its cure, its data', async () => {
+	PATIENCE.answerMs = 10_000;
 	const codes = Object.keys(CODES).filter((code) => code !== '99991400');
 	for (const code of codes) {
 		stage.sandbox.faults.add({

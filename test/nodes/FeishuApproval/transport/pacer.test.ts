@@ -1,14 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 
-const { LIMITS } = jest.requireActual<typeof Endpoints>(
-	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const limits = { ...LIMITS };
+const { LIMITS } = tunable();
 
 let stage: Stage;
 let crowd: Crowd;
@@ -16,10 +13,7 @@ beforeEach(async () => {
 	stage = await openStage();
 	crowd = crowdOf(stage);
 });
-afterEach(async () => {
-	Object.assign(LIMITS, limits);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get: Crowd['get'] = async (...of) => await crowd.get(...of);
 const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
@@ -30,7 +24,7 @@ const spread = (endpoint: 'get' | 'cc', from: number, to: number) => {
 };
 
 it('the limits are the published ones', () => {
-	expect(limits).toEqual({
+	expect(LIMITS).toEqual({
 		getInstance: [
 			{ calls: 50, ms: 1_000 },
 			{ calls: 1000, ms: 60_000 },

@@ -1,6 +1,6 @@
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 import {
 	rateLimited,
 	rateLimitedAbsurdly,
@@ -8,10 +8,7 @@ import {
 	type Fault,
 } from '../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 let stage: Stage;
 let crowd: Crowd;
@@ -21,10 +18,7 @@ beforeEach(async () => {
 	await get(1);
 	stage.sandbox.journal.length = 0;
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get: Crowd['get'] = async (...of) => await crowd.get(...of);
 const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
@@ -94,7 +88,7 @@ it('Retry-After serves where a gateway limits', async () => {
 });
 
 it('an absurdly long time is cut to the longest window', async () => {
-	expect(patience.limitMs).toBe(60_000);
+	expect(PATIENCE.limitMs).toBe(60_000);
 	PATIENCE.limitMs = 300;
 	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(999_999) });
 	expect((await get(2)).error).toBeUndefined();

@@ -1,13 +1,9 @@
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 import { rateLimited } from '../../../sandbox';
 
-const { LIMITS, PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
-const limits = { ...LIMITS };
+const { LIMITS, PATIENCE } = tunable();
 
 let stage: Stage;
 let crowd: Crowd;
@@ -15,11 +11,7 @@ beforeEach(async () => {
 	stage = await openStage();
 	crowd = crowdOf(stage);
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	Object.assign(LIMITS, limits);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get: Crowd['get'] = async (...of) => await crowd.get(...of);
 const cc: Crowd['cc'] = async (count) => await crowd.cc(count);

@@ -1,5 +1,5 @@
-import type * as Endpoints from '../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
 import {
 	businessError,
 	emptyBody,
@@ -10,10 +10,7 @@ import {
 	type Instance,
 } from '../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const patience = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 let stage: Stage;
 let instance: Instance;
@@ -22,10 +19,7 @@ beforeEach(async () => {
 	stage = await openStage();
 	instance = stage.sandbox.addInstance();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, patience);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const get = async () => await stage.get({ instanceCode: instance.instance_code });
 const calls = () => stage.sandbox.calls('get');

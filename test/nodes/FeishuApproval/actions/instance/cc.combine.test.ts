@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -11,10 +11,7 @@ import {
 	type Instance,
 } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
 
@@ -27,10 +24,7 @@ beforeEach(async () => {
 	one = stage.sandbox.addInstance({ timeline: [] });
 	other = stage.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const row = ({ approval_code, instance_code }: Instance, to: string, more: IDataObject = {}) => ({
 	...{ approval_code, instance_code, open_id: APPROVER.open_id, to },

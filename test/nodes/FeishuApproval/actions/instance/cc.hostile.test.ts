@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	codeIn,
 	expectExplained,
@@ -16,10 +16,7 @@ import {
 import { anyValue, hostileText } from '../../../../hostile/values';
 import { ACCOUNTANT, APPROVER, COLLEAGUE, type Instance } from '../../../../sandbox';
 
-const { LIMITS } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const limits = { ...LIMITS };
+const { LIMITS } = tunable();
 
 const PATH = '/open-apis/approval/v4/instances/';
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'];
@@ -34,10 +31,7 @@ beforeAll(async () => {
 	stage = await openStage({ limits: false, dedupeCc: true });
 	instance = stage.sandbox.addInstance({ instance_code: 'I', approval_code: 'A', timeline: [] });
 });
-afterAll(async () => {
-	Object.assign(LIMITS, limits);
-	await stage.close();
-});
+afterAll(async () => await stage.close());
 
 const anyItem = fc.record({
 	approvalCode: mostly(fc.constant('A'), anyValue),

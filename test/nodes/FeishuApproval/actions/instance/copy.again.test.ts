@@ -1,5 +1,5 @@
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -9,10 +9,7 @@ import {
 	type User,
 } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const PEOPLE = [COLLEAGUE.open_id, ACCOUNTANT.open_id];
@@ -31,10 +28,7 @@ beforeEach(async () => {
 	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
 	stage = await openStage();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 /** The platform copies to one person alone and then loses the connection. */
 function copiesOnlyTo({ open_id, user_id }: User): void {

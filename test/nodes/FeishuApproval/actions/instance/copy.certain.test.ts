@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	APPROVER,
 	businessError,
@@ -12,10 +12,7 @@ import {
 	type Sandbox,
 } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const COPY = {
@@ -34,7 +31,6 @@ beforeEach(async () => {
 	second = undefined;
 });
 afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
 	await stage.close();
 	await second?.close();
 });

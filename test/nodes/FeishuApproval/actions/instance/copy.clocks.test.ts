@@ -1,11 +1,8 @@
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import { APPROVER, COLLEAGUE } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const HOUR_MS = 3_600_000;
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -21,10 +18,7 @@ let stage: Stage;
 beforeEach(() => {
 	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const CLOCKS: Array<[string, number]> = [
 	['three hours ahead', 3 * HOUR_MS],

@@ -1,5 +1,5 @@
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -11,10 +11,7 @@ import {
 	type Fault,
 } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const PEOPLE = [COLLEAGUE.open_id, ACCOUNTANT.open_id];
@@ -48,10 +45,7 @@ beforeEach(async () => {
 	Object.assign(PATIENCE, { answerMs: 800, pauseMs: 5, settleMs: 20 });
 	stage = await openStage();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 /** How often each of the people was copied, by the instance's own history. */
 function timesCopied(): number[] {

@@ -1,5 +1,5 @@
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import {
 	APPROVER,
 	businessError,
@@ -9,10 +9,7 @@ import {
 	type Fault,
 } from '../../../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const USUAL = { ...PATIENCE };
+const { PATIENCE } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const COPY = { approvalCode: CODE, instanceCode: CODE };
@@ -24,10 +21,7 @@ beforeEach(async () => {
 	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
 	stage = await openStage();
 });
-afterEach(async () => {
-	Object.assign(PATIENCE, USUAL);
-	await stage.close();
-});
+afterEach(async () => await stage.close());
 
 const copy = async (kind: 'open_id' | 'union_id' | 'user_id', items = [{}]) =>
 	await stage.cc(

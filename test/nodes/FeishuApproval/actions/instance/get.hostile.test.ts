@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { readForm } from '../../../../../nodes/FeishuApproval/approval/form';
-import type * as Endpoints from '../../../../../nodes/FeishuApproval/transport/endpoints';
 import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
 import { anyForm } from '../../../../hostile/forms';
 import {
 	codeIn,
@@ -18,10 +18,7 @@ import {
 import { anyValue } from '../../../../hostile/values';
 import { COLLEAGUE, LOCALES } from '../../../../sandbox';
 
-const { LIMITS } = jest.requireActual<typeof Endpoints>(
-	'../../../../../dist/nodes/FeishuApproval/transport/endpoints',
-);
-const limits = { ...LIMITS };
+const { LIMITS } = tunable();
 
 const PATH = '/open-apis/approval/v4/instances/';
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'];
@@ -38,10 +35,7 @@ beforeAll(async () => {
 		stage.sandbox.addInstance({ instance_code: `form ${index}`, form });
 	}
 });
-afterAll(async () => {
-	Object.assign(LIMITS, limits);
-	await stage.close();
-});
+afterAll(async () => await stage.close());
 
 const anyItem = fc.record({
 	code: mostly(
