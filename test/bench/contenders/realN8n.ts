@@ -106,9 +106,14 @@ export class RealN8n {
 			behindWebhook('http-cc', httpRequest(baseUrl, 'cc?user_id_type=open_id', HTTP_CC)),
 		];
 		await n8n.importWorkflows(workflows);
-		for (const name of [OURS_IN_N8N, HTTP_IN_N8N]) {
-			await n8n.importCredential(idOf(name), credentialOf(name, baseUrl), name);
-		}
+		await n8n.importCredentials(
+			...[OURS_IN_N8N, HTTP_IN_N8N].map((name) => ({
+				id: idOf(name),
+				name,
+				type: 'feishuAppApi',
+				data: credentialOf(name, baseUrl),
+			})),
+		);
 		await n8n.start();
 		const session = await Session.open(n8n);
 		for (const { id } of workflows) {

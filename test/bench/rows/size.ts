@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-import { command, HOME } from '../../e2e/install';
+import { command } from '../../e2e/command';
+import { HOME } from '../../e2e/install';
 import type { Figure } from '../figures';
 import type { Bench } from './bench';
 

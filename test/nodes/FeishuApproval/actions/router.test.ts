@@ -143,7 +143,11 @@ describe('many items of CC Instance', () => {
 	});
 });
 
-it.each([{ operation: 'delete' }, { operation: 'toString' }, { resource: 'task', operation: 'approve' }])(
+it.each([
+	{ operation: 'delete' },
+	{ operation: 'toString' },
+	{ resource: 'task', operation: 'approve' },
+])(
 	'an operation of another version of the node is refused, and nothing is sent: %j',
 	async (parameters) => {
 		const { error } = await stage.engine.run([{ name: 'Node', parameters }]);

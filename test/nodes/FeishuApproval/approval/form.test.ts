@@ -35,6 +35,27 @@ describe('the keys of a form', () => {
 		).toEqual({ Note: 'a', 'Note (2)': 'b', 'Note (3)': 'c' });
 	});
 
+	it.each([
+		['12.5', 12.5],
+		[' 7 ', 7],
+		['-0.01', -0.01],
+		['', ''],
+		['about 5', 'about 5'],
+		['12345678901234567890', '12345678901234567890'],
+		[null, null],
+	])('an amount %j is %j', (value, expected) => {
+		const form = JSON.stringify([{ name: 'Sum', type: 'amount', value }]);
+		expect(readForm(form).values).toEqual({ Sum: expected });
+	});
+
+	it('a row of a table that is no row of fields stays as it is', () => {
+		const value = [[{ name: 'Item', value: 'Hotel' }], [5], ['text', { name: 'x' }]];
+		const form = JSON.stringify([{ name: 'Table', type: 'fieldList', value }]);
+		expect(readForm(form).values).toEqual({
+			Table: [{ Item: 'Hotel' }, [5], ['text', { name: 'x' }]],
+		});
+	});
+
 	it('do not collide with the currency of an amount', () => {
 		const amount = { name: 'Sum', type: 'amount', value: 5, currency: 'EUR' };
 		const named = { name: 'Sum currency', type: 'input', value: 'mine' };

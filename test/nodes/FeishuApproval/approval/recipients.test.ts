@@ -29,7 +29,10 @@ describe('recipients', () => {
 		[undefined, 'it names nobody'],
 		[null, 'it names nobody'],
 		[[], 'it names nobody'],
-		[['', ' , '], 'it names nobody'],
+		[[' ', ' , '], 'it names nobody'],
+		[['ou_1', ''], 'one of the IDs is empty'],
+		['ou_1;null', 'one of the IDs is "null"'],
+		['NaN', 'one of the IDs is "NaN"'],
 		[[A, null], 'one of the IDs is empty'],
 		[[undefined, A], 'one of the IDs is empty'],
 		[7, 'an ID has to be text, but one is a number'],
@@ -43,4 +46,8 @@ describe('recipients', () => {
 	])('are refused: %j', (value, complaint) => {
 		expect(readRecipients(value)).toEqual({ complaint });
 	});
+});
+
+it('marks that nobody sees are taken off', () => {
+	expect(readRecipients('\u200bou_1\u200b, \ufeffou_2')).toEqual({ ids: ['ou_1', 'ou_2'] });
 });

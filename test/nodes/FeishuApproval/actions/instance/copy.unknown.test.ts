@@ -1,6 +1,7 @@
 import { openStage, type Stage } from '../../../../engine/stage';
 import { tunable } from '../../../../engine/tunable';
 import {
+	ACCOUNTANT,
 	APPROVER,
 	businessError,
 	COLLEAGUE,
@@ -58,7 +59,7 @@ it('what was found out of one item is not forgotten at the next', async () => {
 	const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
 	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 	stage.sandbox.faults.add({ on: 'get', skip: 2, times: Infinity, fault: answer });
-	const rows = [{ to: COLLEAGUE.open_id }, { to: `${COLLEAGUE.open_id},${APPROVER.open_id}` }];
+	const rows = [{ to: COLLEAGUE.open_id }, { to: `${COLLEAGUE.open_id},${ACCOUNTANT.open_id}` }];
 	const { json } = await stage.cc(
 		{
 			...COPY,
@@ -69,7 +70,7 @@ it('what was found out of one item is not forgotten at the next', async () => {
 		rows,
 	);
 	expect(json('CC')[1]).toMatchObject({
-		cc_user_ids: [APPROVER.open_id],
+		cc_user_ids: [ACCOUNTANT.open_id],
 		skipped_user_ids: [COLLEAGUE.open_id],
 	});
 });
