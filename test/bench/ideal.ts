@@ -9,9 +9,15 @@ export interface Window {
  * Feishu's windows: each as soon as the windows admit it. With 1000 a minute and 50 a second, the
  * first fifty begin at 0, the next fifty a second later, and the second thousand after a minute.
  *
+ * @param apartMs how far apart they are at least, where one begins when the one before is answered
  * @param others moments at which other clients of the app call, whatever happens; in their order
  */
-export function earliest(count: number, windows: Window[], others: number[] = []): number[] {
+export function earliest(
+	count: number,
+	windows: Window[],
+	apartMs = 0,
+	others: number[] = [],
+): number[] {
 	const admitted: number[] = [];
 	const counted: number[] = [];
 	let nextOther = 0;
@@ -32,6 +38,7 @@ export function earliest(count: number, windows: Window[], others: number[] = []
 		}
 		counted.push(now);
 		admitted.push(now);
+		now += apartMs;
 	}
 	return admitted;
 }

@@ -10,6 +10,9 @@ import { FEISHU, workflow, type WorkflowNode } from '../../e2e/workflows';
 import type { Contender, Done } from './contender';
 import { CC, credentialOf, GET } from './ours';
 
+/** After a run, until n8n has nothing to do any more: the next one is not to pay for it (ms). */
+const SETTLING_MS = 150;
+
 /** The names of the two contenders that a real n8n runs. */
 export const OURS_IN_N8N = 'this package, real n8n';
 export const HTTP_IN_N8N = 'HTTP Request node, real n8n';
@@ -157,6 +160,7 @@ export class RealN8n {
 		});
 		await answer.text();
 		const { runData, error } = (await this.lastRun(id)).resultData;
+		await wait(SETTLING_MS);
 		const [node] = runData.Measured ?? [];
 		if (node === undefined) throw new Error(`${id} did not run: ${error?.message}`);
 		const right = node.data?.main[0].filter(({ json }) => isRight(json)).length ?? 0;

@@ -23,6 +23,8 @@ interface Task {
 	name: string;
 	count: number;
 	windows: Window[];
+	/** How far apart calls are at least (ms): copies go one by one. */
+	apartMs: number;
 	run(contender: Contender): Promise<Done>;
 }
 
@@ -36,12 +38,14 @@ const GET: Task = {
 	name: `${GETS} Gets, 1000 a minute and 50 a second`,
 	count: GETS,
 	windows: PUBLISHED.getInstance,
+	apartMs: 0,
 	run: async (contender) => await contender.get(codes(GETS)),
 };
 const CC: Task = {
 	name: `${CCS} CCs, 100 a minute`,
 	count: CCS,
 	windows: PUBLISHED.ccInstance,
+	apartMs: ANSWER_MS,
 	run: async (contender) => await contender.cc(copies(contender.name, CCS)),
 };
 const SHARED: Task = { ...CC, name: `${CCS} CCs, half of the limit eaten by another client` };
@@ -64,37 +68,49 @@ async function resultsOf({ platform }: Bench, task: Task, contenders: Contender[
 	);
 }
 
-const NOTHING_LOST = exactly(0);
-
-function failures(task: Task, who: string, results: Result[], target?: Figure['target']): Figure {
-	const values = results.map(({ failed }) => failed);
-	return { what: `${task.name}: failed items`, who, values, unit: 'count', target };
+/** A figure that counts something in each result. */
+function counted(
+	task: Task,
+	who: string,
+	results: Result[],
+	[what, count]: [string, (result: Result) => number],
+	target?: Figure['target'],
+): Figure {
+	return { what: `${task.name}: ${what}`, who, values: results.map(count), unit: 'count', target };
 }
 
-function twice(task: Task, who: string, results: Result[]): Figure {
-	const values = results.map(({ seen }) => seen.copiedTwice);
-	const what = `${task.name}: people copied twice`;
-	return { what, who, values, unit: 'count', target: NOTHING_LOST };
-}
+const FAILED: [string, (result: Result) => number] = ['failed items', ({ failed }) => failed];
+const REFUSED: typeof FAILED = ['calls refused for the limit', ({ seen }) => seen.limited];
+const TWICE: typeof FAILED = ['people copied twice', ({ seen }) => seen.copiedTwice];
 
-/** How long it took, by the time that the windows and one answer need. */
+/** How long it took, by the time that the windows and the last answer need. */
 function duration(task: Task, who: string, results: Result[]): Figure {
-	const idealMs = earliest(task.count, task.windows).slice(-1)[0] + ANSWER_MS;
+	const { count, windows, apartMs } = task;
+	const idealMs = earliest(count, windows, apartMs)[count - 1] + ANSWER_MS;
 	const values = results.map(({ ms }) => ms / idealMs);
 	return { what: `${task.name}: time / ideal`, who, values, target: atMost(1.05) };
 }
 
 /** From the first copy to the last, by the time that the windows and the other client's calls need. */
 function waiting(task: Task, who: string, results: Result[]): Figure {
+	const { count, windows, apartMs } = task;
 	const values = results.map(({ seen: { admitted, others } }) => {
 		const [first] = admitted;
 		const calls = others.map((at) => at - first);
-		return (
-			(admitted[admitted.length - 1] - first) /
-			earliest(task.count, task.windows, calls).slice(-1)[0]
-		);
+		const neededMs = earliest(count, windows, apartMs, calls)[count - 1];
+		return (admitted[admitted.length - 1] - first) / neededMs;
 	});
 	return { what: `${task.name}: waiting / needed`, who, values, target: atMost(1.2) };
+}
+
+/** What a run alone has to show. */
+function alone(task: Task, who: string, results: Result[]): Figure[] {
+	return [
+		duration(task, who, results),
+		counted(task, who, results, FAILED, exactly(0)),
+		counted(task, who, results, REFUSED, exactly(0)),
+		...(task === CC ? [counted(task, who, results, TWICE, exactly(0))] : []),
+	];
 }
 
 /**
@@ -122,7 +138,7 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 		for (const contender of unpaced) {
 			say(`${task.name}: ${contender.name}`);
 			const results = await resultsOf(bench, task, [contender]);
-			others.push(failures(task, contender.name, results));
+			others.push(counted(task, contender.name, results, FAILED));
 		}
 	}
 
@@ -143,26 +159,16 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 		later(25_000, CC, paced),
 	]);
 	const who = "this package, n8n's engine";
-	const real: Figure[] = paced.flatMap(({ name }) => [
-		duration(GET, name, realGets),
-		failures(GET, name, realGets, NOTHING_LOST),
-		duration(CC, name, realCcs),
-		failures(CC, name, realCcs, NOTHING_LOST),
-		twice(CC, name, realCcs),
-	]);
-	const [forGet, forCc] = [GET, CC].map((task) =>
-		[...real, ...others].filter(({ what }) => what.startsWith(task.name)),
-	);
+	const ofOthers = (task: Task) => others.filter(({ what }) => what.startsWith(task.name));
 	return [
-		duration(GET, who, gets),
-		failures(GET, who, gets, NOTHING_LOST),
-		...forGet,
-		duration(CC, who, ccs),
-		failures(CC, who, ccs, NOTHING_LOST),
-		twice(CC, who, ccs),
-		...forCc,
+		...alone(GET, who, gets),
+		...paced.flatMap(({ name }) => alone(GET, name, realGets)),
+		...ofOthers(GET),
+		...alone(CC, who, ccs),
+		...paced.flatMap(({ name }) => alone(CC, name, realCcs)),
+		...ofOthers(CC),
 		waiting(SHARED, who, shared),
-		failures(SHARED, who, shared, NOTHING_LOST),
-		twice(SHARED, who, shared),
+		counted(SHARED, who, shared, FAILED, exactly(0)),
+		counted(SHARED, who, shared, TWICE, exactly(0)),
 	];
 }
