@@ -149,7 +149,9 @@ export class Instance {
 			if (child.exitCode !== null) throw new Error(`n8n ended:\n${this.log.slice(-3000)}`);
 			if (Date.now() > deadline) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
 			const answer = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
-			if (answer?.ok === true) return;
+			// While it migrates its database, it answers everything with a text, and HTTP 200.
+			const isJson = answer?.headers.get('content-type')?.includes('json');
+			if (answer?.ok === true && isJson === true) return;
 			await wait(250);
 		}
 	}
