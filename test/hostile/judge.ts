@@ -77,6 +77,15 @@ export function textIn(value: unknown): string | undefined {
 	return isText ? String(value) : undefined;
 }
 
+/** What expressions leave where they find nothing: no ID, and no code. */
+export const LEFT_OVER = ['undefined', 'null', 'NaN'];
+
+/** What a field without which nothing can be sent may hold. */
+export function requiredTextIn(value: unknown): string | undefined {
+	const text = textIn(value)?.trim();
+	return text === undefined || text === '' || LEFT_OVER.includes(text) ? undefined : text;
+}
+
 /** What an ID or a code in an address may hold: characters that are whole and seen, and not too many. */
 export function idIn(value: unknown): string | undefined {
 	const id = textIn(value)?.trim();
@@ -85,7 +94,7 @@ export function idIn(value: unknown): string | undefined {
 
 /** What the Instance Code field may hold: what comes through a URL as it went in. */
 export function codeIn(value: unknown): string | undefined {
-	const code = idIn(value) || undefined;
+	const code = idIn(requiredTextIn(value));
 	const path = `/${encodeURIComponent(code ?? '')}`;
 	return new URL(path, 'http://feishu.example').pathname === path ? code : undefined;
 }

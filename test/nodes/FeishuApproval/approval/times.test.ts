@@ -13,7 +13,10 @@ describe('times', () => {
 		expect(toIso(time)).toBeNull();
 	});
 
-	it.each(['2019-07-31', 'soon', '99999999999999999999', true, [0]])('%j comes back as it is', (time) => {
-		expect(toIso(time)).toBe(time);
-	});
+	it.each(['2019-07-31', 'soon', '99999999999999999999', true, [0]])(
+		'%j comes back as it is',
+		(time) => {
+			expect(toIso(time)).toBe(time);
+		},
+	);
 });
