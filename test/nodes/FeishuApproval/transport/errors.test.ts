@@ -147,10 +147,10 @@ describe('texts of the platform', () => {
 	});
 
 	it('IDs of the builder cannot either', async () => {
-		const options = { userId: '<script>', userIdType: 'open_id' };
+		const options = { userId: 'on_<script>', userIdType: 'open_id' };
 		const { error } = await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code, options });
 		expect(error?.message).toBe('A user was not found');
-		expect(error?.description).toContain('`&lt;script&gt;` looks like a `user_id`');
+		expect(error?.description).toContain('`on_&lt;script&gt;` looks like a `union_id`');
 		expect(error?.description).not.toContain('<script');
 	});
 });

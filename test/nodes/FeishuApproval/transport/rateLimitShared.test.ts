@@ -19,6 +19,7 @@ const limitedCalls = () => stage.sandbox.journal.filter(({ code }) => code === 9
 
 describe('another client of the app', () => {
 	it('that used the allowance up before the run costs time, and no item', async () => {
+		stage.sandbox.limits.windows.get = [{ calls: 50, ms: 4_000 }];
 		stage.sandbox.limits.consume('get', 50);
 		const { error, json } = await get(20);
 		expect(error).toBeUndefined();

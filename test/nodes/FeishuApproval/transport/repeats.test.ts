@@ -15,7 +15,7 @@ const { PATIENCE } = tunable();
 let stage: Stage;
 let instance: Instance;
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, answerMs: 400, exchangeMs: 200 });
+	Object.assign(PATIENCE, { pauseMs: 5, answerMs: 400, exchangeMs: 1_500 });
 	stage = await openStage();
 	instance = stage.sandbox.addInstance();
 });

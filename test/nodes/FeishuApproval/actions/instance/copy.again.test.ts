@@ -93,7 +93,7 @@ describe('sending a copy once more', () => {
 			name: 'NodeApiError',
 			message: 'It is not known whether the approval was copied',
 			description: expect.stringContaining(
-				`Copied so far: nobody. Not copied: ${PEOPLE.join(', ')}`,
+				`In the timeline so far: nobody. Not in it: ${PEOPLE.join(', ')}`,
 			),
 			context: { itemIndex: 0 },
 		});
@@ -105,7 +105,7 @@ describe('sending a copy once more', () => {
 		const { error } = await stage.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, PEOPLE]);
 		expect(error?.description).toContain(
-			`Copied so far: ${COLLEAGUE.open_id}. Not copied: ${ACCOUNTANT.open_id}`,
+			`In the timeline so far: ${COLLEAGUE.open_id}. Not in it: ${ACCOUNTANT.open_id}`,
 		);
 	});
 
