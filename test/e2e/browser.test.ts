@@ -25,6 +25,8 @@ const OWNER = {
 const FIELDS_AND_OUTPUT = { x: 511, y: 24, width: 929 };
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 
+jest.setTimeout(600_000);
+
 // One story: each test goes on where the one before it ended.
 describe('A newcomer in the editor of n8n', () => {
 	let world: World;
@@ -44,13 +46,15 @@ describe('A newcomer in the editor of n8n', () => {
 		expect(owner.status()).toBe(200);
 
 		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
+		// n8n's editor is large, and a machine that does much else takes minutes to show it at first.
+		page.setDefaultTimeout(150_000);
 		effort = await Effort.on(page);
 		editor = new Editor(page, world.n8n.url, effort);
 		pictures = await Pictures.of(page, () => [
 			SANDBOX_APP.app_secret,
 			...world.sandbox.journal.flatMap(({ token }) => token ?? []),
 		]);
+		await editor.openNewWorkflow();
 	}, 1_200_000);
 
 	afterAll(async () => {

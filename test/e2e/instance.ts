@@ -141,17 +141,15 @@ export class Instance {
 		return JSON.parse(exported);
 	}
 
-	/** Starts the server and waits until it serves the editor; that its database is there is not enough. */
+	/** Starts the server and waits until it says so; before, it answers, but not with all it has. */
 	async start(): Promise<void> {
 		const child = await this.spawn(['start']);
-		const deadline = Date.now() + 180_000;
-		for (;;) {
+		let output = '';
+		child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+		const deadline = Date.now() + 300_000;
+		while (!output.includes('Editor is now accessible')) {
 			if (child.exitCode !== null) throw new Error(`n8n ended:\n${this.log.slice(-3000)}`);
 			if (Date.now() > deadline) throw new Error(`n8n did not start:\n${this.log.slice(-3000)}`);
-			const answer = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
-			// While it migrates its database, it answers everything with a text, and HTTP 200.
-			const isJson = answer?.headers.get('content-type')?.includes('json');
-			if (answer?.ok === true && isJson === true) return;
 			await wait(250);
 		}
 	}

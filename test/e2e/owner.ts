@@ -64,9 +64,9 @@ export class Session {
 		});
 		for (;;) {
 			const { status, data } = await this.get<Stored>(`/rest/executions/${executionId}`);
-			const read = unflatten(data) as { resultData?: object };
+			const read = unflatten(data) as { resultData?: object } | undefined;
 			// n8n 1.x tells the status before it has written what the nodes gave out.
-			if (!UNDER_WAY.includes(status) && read.resultData !== undefined) {
+			if (!UNDER_WAY.includes(status) && read?.resultData !== undefined) {
 				return executionOf(read, status === 'success');
 			}
 			await wait(200);

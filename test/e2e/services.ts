@@ -139,6 +139,8 @@ export async function startServices(): Promise<Services> {
 			DB_POSTGRESDB_PORT: String(postgresPort),
 			DB_POSTGRESDB_DATABASE: 'postgres',
 			DB_POSTGRESDB_USER: USER,
+			// n8n refuses calls for as long as its database is slow to answer; here all share two cores.
+			DB_PING_TIMEOUT_MS: '60000',
 		},
 		query: async <T>(sql: string) =>
 			JSON.parse(await psql(`select coalesce(json_agg(t), '[]') from (${sql}) t`)) as T[],
