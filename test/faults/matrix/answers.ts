@@ -9,7 +9,7 @@ import {
 } from '../../sandbox';
 import { CONFIRMED, COPIED, READ, refused, RESENT, type Expected } from '../outcomes';
 import type { Group, Row } from '../row';
-import { isAbout } from '../world';
+import { isAbout } from '../items';
 
 type AnswerLike = Extract<Fault, { kind: 'answer' | 'cut' }>;
 
