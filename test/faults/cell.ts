@@ -2,11 +2,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Outcome, Running } from '../engine/engine';
+import type { Operation } from './items';
 import { judge, type Measured } from './judge';
 import type { Leaks } from './leaks';
 import { setPatience } from './patience';
 import type { Row } from './row';
-import { World, type Operation } from './world';
+import { World } from './world';
 
 /** How many approvals a run is about, if the row says nothing else. */
 const APPROVALS = 3;

@@ -1,7 +1,8 @@
 import type { Outcome } from '../engine/engine';
+import type { Item } from './items';
 import { bestOf, CANCELLED, isDone, READ, wordOf, type Expected } from './outcomes';
 import type { Row } from './row';
-import type { Item, World } from './world';
+import type { World } from './world';
 
 /** What became of one cell. */
 export interface Measured {
@@ -95,11 +96,8 @@ function complaintsAboutItem(world: World, row: Row, item: Item, outcome: Outcom
 	const json = outcome.json('Node')[item.index];
 	const word = json === undefined ? 'nothing' : wordOf(json);
 	const wrong = word === expected.word ? [] : [`${word}, not ${expected.word}`];
-	if (
-		!isDone(word) &&
-		/not known whether/.test(word) === false &&
-		world.copied(item.subject).length > 0
-	) {
+	const isClear = !isDone(word) && !/not known whether/.test(word);
+	if (isClear && world.copied(item.subject).length > 0) {
 		wrong.push('it does not say that people were copied');
 	}
 	if (!meetsIt) return wrong;
@@ -142,13 +140,14 @@ export function judge(world: World, row: Row, outcome: Outcome): Measured {
 	const { message } = outcome.error ?? {};
 	if (message !== undefined) common.problems.push(`the run ended: ${message}`);
 	const wrong = new Map<string, number[]>();
-	for (const { index } of world.items) {
-		for (const complaint of complaintsAboutItem(world, row, world.items[index], outcome)) {
-			wrong.set(complaint, [...(wrong.get(complaint) ?? []), index]);
+	for (const item of world.items) {
+		for (const complaint of complaintsAboutItem(world, row, item, outcome)) {
+			wrong.set(complaint, [...(wrong.get(complaint) ?? []), item.index]);
 		}
 	}
-	for (const [complaint, items] of wrong)
+	for (const [complaint, items] of wrong) {
 		common.problems.push(`item ${items.join()}: ${complaint}`);
+	}
 	const target = world.items.findIndex(({ subject }) => subject === world.target);
 	const json = outcome.json('Node')[target];
 	return {

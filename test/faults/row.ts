@@ -1,6 +1,7 @@
+import type { Operation } from './items';
 import type { Expected } from './outcomes';
 import type { Patience } from './patience';
-import type { Operation, World } from './world';
+import type { World } from './world';
 
 /** One fault, met by each operation. */
 export interface Row extends Record<Exclude<Operation, 'combine'>, Expected> {

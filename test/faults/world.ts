@@ -3,66 +3,37 @@ import type { IDataObject } from 'n8n-workflow';
 import { Engine, type Step } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
 import {
-	ACCOUNTANT,
-	APPROVER,
-	COLLEAGUE,
-	INITIATOR,
 	SANDBOX_APP,
 	startSandbox,
 	type Endpoint,
 	type Fault,
-	type Instance,
 	type JournalEntry,
 	type Sandbox,
 } from '../sandbox';
+import {
+	addSubject,
+	isAbout,
+	itemsAbout,
+	recipientsOf,
+	stepOf,
+	type Item,
+	type Operation,
+	type Subject,
+} from './items';
 import type { Leaks } from './leaks';
 import type { Beside } from './servers';
 
-/** What is run: Get Instance, CC Instance, the latter with Skip Already Copied or Combine. */
-export type Operation = 'get' | 'cc' | 'skip' | 'combine';
-
-/** An approval that is read or copied. */
-export interface Subject {
-	instance: Instance;
-	/** Entries that the timeline had before the run: an old copy to one of the people. */
-	before: number;
-}
-
-/** An input item. */
-export interface Item {
-	index: number;
-	subject: Subject;
-	/** Whom it wants notified. */
-	people: string[];
-}
-
-/** Was copied an hour ago; only Skip Already Copied may leave this person out. */
-const COPIED_BEFORE = COLLEAGUE.open_id;
-const OTHERS = [ACCOUNTANT.open_id, INITIATOR.open_id];
-const PEOPLE = [COPIED_BEFORE, ...OTHERS];
-
-/** The items that each approval has: what one asks for may be part of what another does. */
-const ASKED: Record<Operation, string[][]> = {
-	// The second is for the very same data, so one call serves both.
-	get: [[], []],
-	cc: [PEOPLE],
-	skip: [PEOPLE],
-	combine: [PEOPLE.slice(0, 2), PEOPLE.slice(1)],
-};
-
-const HOUR_MS = 3_600_000;
 const API: Endpoint[] = ['get', 'cc'];
 
 /** A platform, n8n's engine with a credential for it, and items to run; for one cell. */
 export class World {
 	/** How often a request met the fault. */
 	hits = 0;
+	readonly items: Item[];
 	private readonly over: JournalEntry[] = [];
 	/** Hosts that must not hear of anything. */
 	readonly strangers: Beside[] = [];
 	private readonly closers: Array<() => Promise<void>> = [];
-
-	readonly items: Item[];
 
 	private constructor(
 		readonly operation: Operation,
@@ -70,18 +41,12 @@ export class World {
 		readonly engine: Engine,
 		readonly subjects: Subject[],
 	) {
-		this.items = ASKED[operation]
-			.flatMap((people) => subjects.map((subject) => ({ subject, people })))
-			.map((item, index) => ({ index, ...item }));
+		this.items = itemsAbout(subjects, operation);
 	}
 
 	/** A run about `count` approvals on a platform that others may use, too. */
 	static in(operation: Operation, count: number, sandbox: Sandbox, engine: Engine): World {
-		const subjects = Array.from({ length: count }, (): Subject => {
-			const create_time = String(sandbox.clock.now() - HOUR_MS);
-			const timeline = [{ type: 'CC', create_time, open_id_list: [COPIED_BEFORE], ext: '' }];
-			return { instance: sandbox.addInstance({ timeline }), before: timeline.length };
-		});
+		const subjects = Array.from({ length: count }, () => addSubject(sandbox));
 		return new World(operation, sandbox, engine, subjects);
 	}
 
@@ -168,8 +133,7 @@ export class World {
 
 	/** Whom the run has to notify about each approval, once. */
 	get recipients(): string[] {
-		if (this.operation === 'get') return [];
-		return this.operation === 'skip' ? OTHERS : PEOPLE;
+		return recipientsOf(this.operation);
 	}
 
 	/** People whom this run copied; whoever stands there twice was notified twice. */
@@ -188,26 +152,8 @@ export class World {
 		}));
 	}
 
-	/** The node as a builder would set it up, going on behind an item that does not succeed. */
 	step(): Step {
-		const copying = {
-			approvalCode: '={{ $json.a }}',
-			userId: APPROVER.open_id,
-			ccUserIds: '={{ $json.p }}',
-			options: {
-				skipAlreadyCopied: this.operation === 'skip',
-				combine: this.operation === 'combine',
-			},
-		};
-		return {
-			name: 'Node',
-			onError: 'continueRegularOutput',
-			parameters: {
-				operation: this.endpoint,
-				instanceCode: '={{ $json.i }}',
-				...(this.operation === 'get' ? {} : copying),
-			},
-		};
+		return stepOf(this.operation);
 	}
 
 	onClose(close: () => Promise<void>): void {
@@ -225,11 +171,4 @@ export class World {
 		for (const close of this.closers) await close();
 		await this.sandbox.close();
 	}
-}
-
-/** Whether a call is about the approval. */
-export function isAbout({ endpoint, path, body }: JournalEntry, { instance }: Subject): boolean {
-	const code = instance.instance_code;
-	if (endpoint === 'get') return path.endsWith(`/${code}`);
-	return endpoint === 'cc' && (body as { instance_code?: unknown }).instance_code === code;
 }

@@ -5,9 +5,11 @@ import {
 	serverError,
 	type Fault,
 	type Instance,
+	type JournalEntry,
 } from '../../sandbox';
 import { CONFIRMED, COPIED, READ, refused, RESENT, type Expected } from '../outcomes';
 import type { Group, Row } from '../row';
+import { isAbout } from '../items';
 
 type AnswerLike = Extract<Fault, { kind: 'answer' | 'cut' }>;
 
@@ -154,8 +156,8 @@ const rows: Row[] = [
 	},
 	{
 		...refusal(200, 1390001, 'Feishu refused a parameter', /Feishu said: "no" \(code 1390001/),
-		// One of the values may be the bad one, so each row is tried alone.
-		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 0 } }),
+		// One row's value may be the bad one: where nobody was copied, each is tried alone.
+		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 1 } }),
 	},
 	refusal(400, 1390003, 'The approval instance was not found', /Check the code/),
 	refusal(403, 1390009, 'The approval does not allow this operation', /operation permissions/),
@@ -164,11 +166,15 @@ const rows: Row[] = [
 		fault: 'HTTP 400 with 1390001',
 		how: 'one approval, once',
 		meets: 'one',
-		arrange: (world) => world.meetAtFirst(businessError(1390001, 'no'), [world.target]),
+		arrange(world) {
+			const { endpoint, target } = world;
+			const first = (entry: JournalEntry) => entry.endpoint === endpoint && isAbout(entry, target);
+			world.meet(first, businessError(1390001, 'no'), 1);
+		},
 		get: refused('Feishu refused a parameter', { calls: { get: 1 } }),
 		cc: refused('Feishu refused a parameter', { calls: { cc: 1, get: 0 } }),
-		skip: refused('Feishu refused a parameter', { calls: { cc: 0, get: 1 } }),
-		combine: { word: COPIED, calls: { cc: 3, get: 0 } },
+		skip: refused('Feishu refused a parameter', { calls: { cc: 1, get: 1 } }),
+		combine: { word: COPIED, calls: { cc: 3, get: 1 } },
 	},
 	{
 		fault: 'HTTP 400 that says the token back',

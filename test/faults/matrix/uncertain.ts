@@ -1,7 +1,7 @@
 import { businessError, gatewayPage, type Fault, type JournalEntry } from '../../sandbox';
 import { READ, refused, RESENT } from '../outcomes';
 import type { Group, Row } from '../row';
-import { isAbout } from '../world';
+import { isAbout } from '../items';
 import { UNKNOWN } from './answers';
 
 const NOT_FEISHUS = refused("The answer is not one of Feishu's (HTTP 502)", {

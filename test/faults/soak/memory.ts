@@ -12,8 +12,8 @@ export interface Sample {
 }
 
 const MB = 1024 * 1024;
-/** After this part of the time everything is compiled, cached and pooled. */
-const WARM_UP = 0.2;
+/** After this time (ms) everything is compiled, cached and pooled; in a short run, after half of it. */
+const WARM_UP_MS = 300_000;
 /** More than this may not be added from the first quarter behind the warm-up to the last. */
 const GROWTH_BYTES = 2 * MB;
 /** Connections that are kept for the next call, not more of them at the end than this many. */
@@ -51,7 +51,7 @@ function median(numbers: number[]): number {
 /** How the heap went on behind the warm-up, and whether that is flat. */
 export function flatness(samples: Sample[]): { text: string; flat: boolean } {
 	const end = samples[samples.length - 1]?.at ?? 0;
-	const warm = samples.filter(({ at }) => at > end * WARM_UP);
+	const warm = samples.filter(({ at }) => at > Math.min(WARM_UP_MS, end / 2));
 	const quarter = Math.max(1, Math.floor(warm.length / 4));
 	const before = median(warm.slice(0, quarter).map(({ bytes }) => bytes));
 	const after = median(warm.slice(-quarter).map(({ bytes }) => bytes));
