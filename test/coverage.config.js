@@ -1,0 +1,17 @@
+const base = require('../jest.config');
+
+/** @type {import('jest').Config} */
+module.exports = {
+	...base,
+	rootDir: '..',
+	roots: ['<rootDir>/test/credentials', '<rootDir>/test/nodes', '<rootDir>/dist'],
+	// What generated inputs come across by chance does not count.
+	testPathIgnorePatterns: ['\\.hostile\\.test\\.ts$'],
+	// The built package is measured, because n8n loads it: tests of single functions take it here too.
+	moduleNameMapper: { '^(?:\\.\\./)+((?:credentials|nodes)/.+)$': '<rootDir>/dist/$1' },
+	collectCoverage: true,
+	// Types alone leave an empty file behind.
+	collectCoverageFrom: ['dist/{credentials,nodes}/**/*.js', '!**/actions/operation.js'],
+	coverageReporters: ['text', 'html'],
+	coverageThreshold: { global: { statements: 95, branches: 95 } },
+};

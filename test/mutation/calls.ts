@@ -1,0 +1,43 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const TESTS = __dirname.replace(/mutation$/, '');
+const BUILT = join(TESTS, '../dist');
+const FOLDERS = ['credentials', 'nodes/FeishuApproval/transport', 'nodes/FeishuApproval/actions'];
+
+/** Generated inputs take minutes, and the table of codes is not mutated. */
+const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
+const SLOW = /(cancel|pacer|rateLimit|rateLimitShared|repeats|exchangeHang|secrets)\.test\.ts$/;
+
+const filesIn = (root: string, folder: string, ending: string) =>
+	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith(ending))
+		.map((file) => join(folder, file));
+
+/** The source that holds the mutant to be found, by the switch that Stryker has put there. */
+function mutated(): string | undefined {
+	const id = process.env.__STRYKER_ACTIVE_MUTANT__;
+	return FOLDERS.flatMap((folder) => filesIn(BUILT, folder, '.js')).find((file) =>
+		readFileSync(join(BUILT, file), 'utf8').includes(`stryMutAct_9fa48("${id}")`),
+	);
+}
+
+const source = mutated() ?? '';
+
+/** How late the tests of a file are run: the sooner a mutant is found, the sooner the next has its turn. */
+function lateness(file: string): number {
+	if (basename(file).startsWith(basename(source, '.js'))) return 0;
+	return (dirname(file) === dirname(source) ? 1 : 2) + (SLOW.test(file) ? 2 : 0);
+}
+
+const files = FOLDERS.flatMap((folder) => filesIn(TESTS, folder, '.test.ts'))
+	.filter((file) => !LEFT_OUT.test(file))
+	.sort((one, other) => lateness(one) - lateness(other));
+
+// All tests in one file: to load n8n's engine costs more than most mutants, and once is enough.
+for (const file of files) {
+	describe(file, () => {
+		jest.requireActual(join(TESTS, file));
+	});
+}
