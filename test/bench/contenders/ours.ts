@@ -4,6 +4,8 @@ import { Engine, type Outcome } from '../../engine/engine';
 import { appOf } from '../platform';
 import type { Contender, Copy, Done } from './contender';
 
+export const IN_ENGINE = "this package, n8n's engine";
+
 /** The parameters of Get Instance for items that carry a code. */
 export const GET = { operation: 'get', instanceCode: '={{ $json.code }}' };
 
@@ -37,7 +39,7 @@ export class Ours implements Contender {
 		readonly name: string,
 	) {}
 
-	static async load(baseUrl: string, name = "this package, n8n's engine"): Promise<Ours> {
+	static async load(baseUrl: string, name = IN_ENGINE): Promise<Ours> {
 		const engine = await Engine.load();
 		engine.setCredential(credentialOf(name, baseUrl));
 		return new Ours(engine, name);

@@ -1,5 +1,6 @@
 import { floor } from '../contenders/floor';
 import { Ours } from '../contenders/ours';
+import { HTTP_IN_N8N } from '../contenders/realN8n';
 import { sdk } from '../contenders/sdk';
 import { atMost, type Figure } from '../figures';
 import { codes } from '../platform';
@@ -38,5 +39,6 @@ export async function burst({ platform, n8n, rounds }: Bench): Promise<Figure[]>
 		who: name,
 		values: ratios.get(name) ?? [],
 		target: name === ours.name ? atMost(1.25) : undefined,
+		note: name === HTTP_IN_N8N ? 'it sends all at once' : undefined,
 	}));
 }

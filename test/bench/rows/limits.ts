@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Contender, Done } from '../contenders/contender';
-import { Ours } from '../contenders/ours';
+import { IN_ENGINE, Ours } from '../contenders/ours';
 import { sdk } from '../contenders/sdk';
 import { copies } from '../copies';
 import { atMost, exactly, type Figure } from '../figures';
@@ -88,7 +88,8 @@ function duration(task: Task, who: string, results: Result[]): Figure {
 	const { count, windows, apartMs } = task;
 	const idealMs = earliest(count, windows, apartMs)[count - 1] + ANSWER_MS;
 	const values = results.map(({ ms }) => ms / idealMs);
-	return { what: `${task.name}: time / ideal`, who, values, target: atMost(1.05) };
+	const note = `ideal: ${(idealMs / 1000).toFixed(1)} s`;
+	return { what: `${task.name}: time / ideal`, who, values, target: atMost(1.05), note };
 }
 
 /** From the first copy to the last, by the time that the windows and the other client's calls need. */
@@ -158,17 +159,16 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 		later(0, GET, paced),
 		later(25_000, CC, paced),
 	]);
-	const who = "this package, n8n's engine";
 	const ofOthers = (task: Task) => others.filter(({ what }) => what.startsWith(task.name));
 	return [
-		...alone(GET, who, gets),
+		...alone(GET, IN_ENGINE, gets),
 		...paced.flatMap(({ name }) => alone(GET, name, realGets)),
 		...ofOthers(GET),
-		...alone(CC, who, ccs),
+		...alone(CC, IN_ENGINE, ccs),
 		...paced.flatMap(({ name }) => alone(CC, name, realCcs)),
 		...ofOthers(CC),
-		waiting(SHARED, who, shared),
-		counted(SHARED, who, shared, FAILED, exactly(0)),
-		counted(SHARED, who, shared, TWICE, exactly(0)),
+		waiting(SHARED, IN_ENGINE, shared),
+		counted(SHARED, IN_ENGINE, shared, FAILED, exactly(0)),
+		counted(SHARED, IN_ENGINE, shared, TWICE, exactly(0)),
 	];
 }

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a program for a terminal */
-import { Ours } from '../contenders/ours';
+import { IN_ENGINE, Ours } from '../contenders/ours';
 import { atMost, type Figure } from '../figures';
 import { held } from '../heap';
 import { unpaced } from '../pace';
@@ -14,7 +14,6 @@ const CONCURRENCY = 10;
 const REPEATED = 20;
 /** The long runs take their time. */
 const ROUNDS = 3;
-const WHO = "this package, n8n's engine";
 
 /** Memory above the items that are given out, and growth of time, up to many items. */
 export async function memory({ platform }: Bench): Promise<Figure[]> {
@@ -45,7 +44,7 @@ async function heap(read: Read): Promise<Figure[]> {
 		`Memory above the items, ${count} items, ${concurrency} at once`;
 	const bytes = (what: string, value: number): Figure => ({
 		what,
-		who: WHO,
+		who: IN_ENGINE,
 		values: [value],
 		unit: 'bytes',
 	});
@@ -57,7 +56,7 @@ async function heap(read: Read): Promise<Figure[]> {
 		bytes('The same before garbage is collected', peak.above),
 		{
 			what: `Memory above the items, ${MANY} items / ${SOME} items`,
-			who: WHO,
+			who: IN_ENGINE,
 			values: [most.above / some.above],
 			target: atMost(2),
 		},
@@ -79,5 +78,5 @@ async function growth(read: Read): Promise<Figure> {
 		values.push((await perItem(MANY, 1)) / few);
 	}
 	const what = `CPU per item, ${MANY} items / ${FEW} items`;
-	return { what, who: WHO, values, target: atMost(1.25) };
+	return { what, who: IN_ENGINE, values, target: atMost(1.25) };
 }

@@ -1,5 +1,5 @@
 import type { Contender } from '../contenders/contender';
-import { Ours } from '../contenders/ours';
+import { IN_ENGINE, Ours } from '../contenders/ours';
 import { copiesOver } from '../copies';
 import { exactly, type Figure } from '../figures';
 import { unpaced } from '../pace';
@@ -40,12 +40,11 @@ export async function savings({ platform }: Bench): Promise<Figure[]> {
 			json.success === true && (pairedItem as { item: number }).item === row,
 	);
 
-	const who = "this package, n8n's engine";
 	const get = `Get, ${ROWS} items of ${INSTANCES} instances`;
 	const cc = `CC with Combine, ${ROWS} rows of ${INSTANCES} instances`;
 	const count = (what: string, value: number, wanted: number): Figure => ({
 		what,
-		who,
+		who: IN_ENGINE,
 		values: [value],
 		unit: 'count',
 		target: exactly(wanted),

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Ours } from '../contenders/ours';
+import { IN_ENGINE, Ours } from '../contenders/ours';
 import { exactly, type Figure } from '../figures';
 import { unpaced } from '../pace';
 import { codes } from '../platform';
@@ -37,13 +37,24 @@ export async function tokens({ platform }: Bench): Promise<Figure[]> {
 	if (across.tokens !== 2) throw new Error('The token did not expire during the run');
 
 	const what = (when: string) => `Token exchanges for ${ITEMS} items, ${when}`;
-	const who = "this package, n8n's engine";
 	return [
-		{ what: what('cold'), who, values: [cold.exchanges], unit: 'count', target: exactly(1) },
-		{ what: what('warm'), who, values: [warm.exchanges], unit: 'count', target: exactly(0) },
+		{
+			what: what('cold'),
+			who: IN_ENGINE,
+			values: [cold.exchanges],
+			unit: 'count',
+			target: exactly(1),
+		},
+		{
+			what: what('warm'),
+			who: IN_ENGINE,
+			values: [warm.exchanges],
+			unit: 'count',
+			target: exactly(0),
+		},
 		{
 			what: what('across an expiry'),
-			who,
+			who: IN_ENGINE,
 			values: [across.exchanges],
 			unit: 'count',
 			target: exactly(1),
