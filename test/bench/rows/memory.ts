@@ -55,10 +55,11 @@ async function heap(read: Read): Promise<Figure[]> {
 		bytes(above(MANY, CONCURRENCY), most.above),
 		bytes('The same before garbage is collected', peak.above),
 		{
-			what: `Memory above the items, ${MANY} items / ${SOME} items`,
+			what: 'Memory above the items that every further item costs: part of the item',
 			who: IN_ENGINE,
-			values: [most.above / some.above],
-			target: atMost(2),
+			values: [(most.above - some.above) / (most.items - some.items)],
+			unit: 'percent',
+			target: { text: '<= 5 %', reached: (part) => part <= 0.05 },
 		},
 	];
 }
