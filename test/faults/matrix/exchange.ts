@@ -80,6 +80,7 @@ const rows: Row[] = [
 		meets: 'all',
 		cold: true,
 		arrange: (world) => world.meet('exchange', fault, 1),
+		exchanges: 2,
 		get: { word: READ, calls: { get: 1 } },
 		cc: { word: COPIED, calls: { cc: 1, get: 0 } },
 		skip: { word: COPIED, calls: { cc: 1, get: 1 } },
