@@ -15,7 +15,7 @@ export type Patience = typeof PATIENCE;
 const USUAL = { ...PATIENCE };
 
 /** Everything as in production but the pauses, which are of no interest here. */
-const BRISK: Partial<Patience> = { pauseMs: 5, settleMs: 20 };
+const BRISK: Partial<Patience> = { pauseMs: 5, settleMs: 20, lateMs: 20 };
 
 /** Sets the patience of the package for what is run next. */
 export function setPatience(patience: Partial<Patience> = {}): void {

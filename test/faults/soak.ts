@@ -92,7 +92,7 @@ async function soak(minutes: number, random: Random): Promise<boolean> {
 	const sandbox = await startSandbox({ onDone: (entry) => over.add(entry) });
 	sandbox.limits.windows.get = LIMITS.getInstance = [{ calls: 200, ms: 1000 }];
 	sandbox.limits.windows.cc = LIMITS.ccInstance = [{ calls: 100, ms: 1000 }];
-	setPatience({ answerMs: 2000, exchangeMs: 700, limitMs: 300, settleMs: 100 });
+	setPatience({ answerMs: 2000, exchangeMs: 700, limitMs: 300, settleMs: 100, lateMs: 100 });
 	const engine = await Engine.load();
 	engine.setCredential(credentialFor(sandbox));
 	const since = performance.now();

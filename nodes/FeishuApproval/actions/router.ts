@@ -148,10 +148,18 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 	const feishu = new Transport(context);
 	const run = operation.begin(context, feishu);
 	const items = new Items(context, feishu, run);
-	const groups = await items.groups();
-	let next = 0;
+	// Taken from the end, so that nothing is kept of a group that was handled.
+	const groups = (await items.groups()).reverse();
+	let turn = Promise.resolve();
 	const worker = async () => {
-		while (next < groups.length) await items.handle(groups[next++]);
+		for (;;) {
+			// One call is on its way before the next is made ready.
+			turn = turn.then(async () => await sleep(0));
+			await turn;
+			const group = groups.pop();
+			if (group === undefined) return;
+			await items.handle(group);
+		}
 	};
 
 	try {

@@ -30,8 +30,12 @@ export const PATIENCE = {
 	pauseMs: 400,
 	/** The longest single pause for a rate limit: the longest window that Feishu publishes. */
 	limitMs: 60_000,
+	/** How long one call may go on being limited: longer than any limit that time cures. */
+	limitedMs: 20 * 60_000,
 	/** After an uncertain copy, until Feishu's timeline is taken to show it. */
 	settleMs: 1_500,
+	/** And if it does not show it then, until it is taken for a copy that was not made. */
+	lateMs: 10_000,
 };
 
 /** One call to Feishu. */

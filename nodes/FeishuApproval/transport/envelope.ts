@@ -105,15 +105,18 @@ function codeOf(body: IDataObject | undefined): number | undefined {
 	return typeof code === 'number' && Number.isInteger(code) ? code : undefined;
 }
 
-function resetSeconds(headers: IDataObject): number | undefined {
-	const header = headers['x-ogw-ratelimit-reset'] ?? headers['retry-after'];
-	const seconds = Number(header ?? NaN);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
-}
-
 function date(headers: IDataObject): number | undefined {
 	const parsed = Date.parse(String(headers.date));
 	return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+/** Retry-After may also name a moment, by the clock of who answers. */
+function resetSeconds(headers: IDataObject): number | undefined {
+	const header = String(headers['x-ogw-ratelimit-reset'] ?? headers['retry-after']);
+	const number = Number(header);
+	const moment = (Date.parse(header) - (date(headers) ?? Date.now())) / 1000;
+	const seconds = Number.isNaN(number) ? moment : number;
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 function unreadable(response: RawResponse, logId: string | undefined): Failure {

@@ -13,10 +13,27 @@ interface Lane extends Window {
  */
 export class Pacer {
 	private readonly lanes: Lane[];
+	private readonly widest: Window;
+	/** When calls were answered that Feishu counted (epoch ms), as many as the widest window holds. */
+	private readonly counted: number[] = [];
 	private turns = 0;
 
 	constructor(windows: Window[]) {
 		this.lanes = windows.map((window) => ({ ...window, answered: [] }));
+		this.widest = windows.reduce((wide, window) => (window.ms > wide.ms ? window : wide));
+	}
+
+	/** A call was answered that was not over the limit. */
+	count(): void {
+		this.counted.push(Date.now());
+		if (this.counted.length > this.widest.calls) this.counted.shift();
+	}
+
+	/** How long (ms) until the first of the calls that count leaves the widest window. */
+	get freeInMs(): number {
+		const now = Date.now();
+		const oldest = this.counted.find((at) => at + this.widest.ms > now);
+		return oldest === undefined ? Infinity : oldest + this.widest.ms - now;
 	}
 
 	/**

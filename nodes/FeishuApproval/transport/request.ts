@@ -13,8 +13,6 @@ import { jittered, limitPauseMs, waitUntil } from './waiting';
 const REPEATS = 3;
 /** One refusal of a token that somebody else has replaced already, one of the stored token. */
 const TOKEN_REFUSALS = 2;
-/** With pauses of up to a minute: long enough for any limit that time cures. */
-const LIMIT_PAUSES = 30;
 
 const WITHOUT_DATA: Failure = {
 	ok: false,
@@ -58,6 +56,7 @@ export class Transport {
 		let refusals = 0;
 		let repeats = 0;
 		let pauses = 0;
+		let limitedSince = Infinity;
 		let renew = false;
 		for (;;) {
 			const attempt = await this.inTurn(call, renew);
@@ -75,8 +74,9 @@ export class Transport {
 			}
 			renew = false;
 			if (isLimited(answer)) {
-				if (pauses === LIMIT_PAUSES) return answer;
-				this.pause(answer, pauses++);
+				limitedSince = Math.min(limitedSince, attempt.at);
+				if (Date.now() - limitedSince > PATIENCE.limitedMs) return answer;
+				this.pause(call, answer, pauses++);
 			} else {
 				const safe = call.method === 'GET' || answer.carriedOut === 'no';
 				if (!answer.transient || !safe || repeats === REPEATS) return answer;
@@ -115,16 +115,20 @@ export class Transport {
 	}
 
 	private async inTurn(call: Call, renew: boolean): Promise<Attempt> {
-		return await this.pacers[call.limit].run(async () => {
+		const pacer = this.pacers[call.limit];
+		return await pacer.run(async () => {
 			// Read again after each pause: another call may have met the limit meanwhile.
 			while (this.pausedUntil > Date.now()) await waitUntil(this.pausedUntil, this.stopped);
-			return await sendOnce(this.context, call, renew, this.stopped);
+			const attempt = await sendOnce(this.context, call, renew, this.stopped);
+			if (attempt.answer.ok || !isLimited(attempt.answer)) pacer.count();
+			return attempt;
 		}, this.stopped);
 	}
 
 	/** All calls of the run pause: they share one allowance. */
-	private pause({ resetSeconds }: Failure, pauses: number): void {
-		const pauseMs = limitPauseMs(resetSeconds, pauses) + jittered(200);
+	private pause({ limit }: Call, { resetSeconds }: Failure, pauses: number): void {
+		const { freeInMs } = this.pacers[limit];
+		const pauseMs = limitPauseMs(resetSeconds, pauses, freeInMs) + jittered(200);
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
 	}
 }

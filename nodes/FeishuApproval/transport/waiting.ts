@@ -24,18 +24,49 @@ export async function waitUntil(until: number, stopped: () => boolean): Promise<
 }
 
 /**
- * How long to pause (ms) for a rate limit after `before` pauses of the same call. Short pauses that do
- * not help grow, so that all of them together outlast any window.
+ * How long to pause (ms) for a rate limit after `before` pauses of the same call: never shorter than
+ * Feishu asks. Where that did not help, or Feishu does not say, pauses grow, so that all of them
+ * together outlast any window, but no further than to the moment (in `freeInMs`) when a place that
+ * is this run's own is free again.
  */
-export function limitPauseMs(resetSeconds: number | undefined, before: number): number {
-	const askedMs = (resetSeconds ?? 2 ** before) * 1000;
-	const leastMs = 1000 * 2 ** Math.max(0, before - 4);
+export function limitPauseMs(
+	resetSeconds: number | undefined,
+	before: number,
+	freeInMs = Infinity,
+): number {
+	const askedMs = (resetSeconds ?? 0) * 1000;
+	const grownMs = 1000 * 2 ** Math.max(0, resetSeconds === undefined ? before : before - 4);
+	const leastMs = Math.max(1000, Math.min(grownMs, freeInMs));
 	return Math.min(Math.max(askedMs, leastMs), PATIENCE.limitMs);
 }
 
 /** Between half and one and a half times `ms`, so that many callers do not come back at once. */
 export function jittered(ms: number): number {
 	return ms * (0.5 + Math.random());
+}
+
+/** Work that is not waited for any longer than `until` (epoch ms). */
+interface Deadline {
+	until: number;
+	stopped: () => boolean;
+	giveUp: () => void;
+}
+
+const deadlines = new Set<Deadline>();
+let watching = false;
+
+/** One for all work there is: a watch of its own would outlive each call and keep its answer. */
+async function watch(): Promise<void> {
+	if (watching) return;
+	watching = true;
+	while (deadlines.size > 0) {
+		const left = Math.min(...[...deadlines].map(({ until }) => until)) - Date.now();
+		await sleep(Math.max(0, Math.min(left, SLICE_MS)));
+		for (const { until, stopped, giveUp } of deadlines) {
+			if (Date.now() >= until || stopped()) giveUp();
+		}
+	}
+	watching = false;
 }
 
 /**
@@ -49,16 +80,18 @@ export async function within<T>(
 	work: (givenUp: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
 	const controller = new AbortController();
-	const outcome = work(controller.signal);
-	let done = false;
-	const finish = () => {
-		done = true;
-	};
-	outcome.then(finish, finish);
-	const giveUp = () => {
-		controller.abort();
-		return undefined;
-	};
-	const deadline = waitUntil(Date.now() + ms, () => done || stopped()).then(giveUp, giveUp);
-	return await Promise.race([outcome, deadline]);
+	const until = Date.now() + ms;
+	return await new Promise<T | undefined>((resolve, reject) => {
+		const giveUp = () => {
+			deadlines.delete(deadline);
+			controller.abort();
+			resolve(undefined);
+		};
+		const deadline = { until, stopped, giveUp };
+		deadlines.add(deadline);
+		void watch();
+		work(controller.signal)
+			.then(resolve, reject)
+			.finally(() => deadlines.delete(deadline));
+	});
 }

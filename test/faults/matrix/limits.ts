@@ -109,7 +109,7 @@ const rows: Row[] = [
 		...once('HTTP 429, 99991400', rateLimited(52)),
 		how: 'one approval, for good',
 		meets: 'one',
-		patience: { limitMs: 1 },
+		patience: { limitMs: 1, limitedMs: 1500 },
 		arrange: (world) => world.meetForGood(rateLimited(52)),
 		get: LIMITED,
 		cc: LIMITED,

@@ -10,7 +10,8 @@ import { PARAMETER_REFUSED } from '../../transport/codes';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import type { Operation, OperationRun } from '../operation';
-import { Copier, type Copy, type Done } from './copier';
+import { Copier } from './copier';
+import type { Copy, Done } from './copy';
 import { userIdTypeField } from './fields';
 import { flag, instanceCode, optionalText, requiredText, userIdType } from './parameters';
 

@@ -1,72 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { UserIdType } from '../../approval/userIds';
-import { CODES } from '../../transport/codes';
 import { ccInstanceCall, PATIENCE } from '../../transport/endpoints';
 import type { Answer, Failure } from '../../transport/envelope';
 import { Refused } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
-import { LOOK, lookUp, type Seen, type Unseen } from './lookUp';
-
-/** One copy of an instance to people. */
-export interface Copy {
-	approvalCode: string;
-	instanceCode: string;
-	userId: string;
-	userIdType: UserIdType;
-	ccUserIds: string[];
-	comment: string;
-	/** Leaves out people who are in the timeline; not possible with union IDs. */
-	skipAlreadyCopied: boolean;
-	/** Whom other copies of the same group have reached already: they count as copied. */
-	reached?: Set<string>;
-}
-
-/** What became of it. */
-export interface Done {
-	copied: string[];
-	skipped: string[];
-	/** What was found out where an answer did not come. */
-	note?: string;
-}
-
-function refused(failure: Failure, { userIdType, userId, ccUserIds }: Copy): Refused {
-	return new Refused(failure, { userIdType, userIds: [userId, ...ccUserIds] });
-}
-
-/** An answer never came, and what became of the copy could not be found out. */
-function unknown(unanswered: Failure, why: string, cure: string): Failure {
-	return {
-		...unanswered,
-		what: 'It is not known whether the approval was copied',
-		cure: `${unanswered.what ?? 'Feishu did not confirm the copy'}. ${why}. ${cure}`,
-	};
-}
-
-/** An earlier item of the run did not learn what became of its copy to these people. */
-function unclearBefore(people: string[]): Failure {
-	return {
-		ok: false,
-		carriedOut: 'no',
-		transient: false,
-		what: 'It is not known whether the approval was copied',
-		cure: `An earlier item of this run did not learn whether these people were copied, so nothing was sent for this one: ${people.join(', ')}. ${LOOK}`,
-	};
-}
-
-/** Some were copied, and the call for the others did not succeed. */
-function halfDone(last: Failure, { found, missing }: Seen): Failure {
-	const copied = found.length === 0 ? 'nobody' : found.join(', ');
-	if (last.carriedOut === 'uncertain') {
-		const open = `In the timeline so far: ${copied}. Not in it: ${missing.join(', ')}`;
-		return unknown(last, open, LOOK);
-	}
-	const open = `Copied so far: ${copied}. Not copied: ${missing.join(', ')}`;
-	const explained = last.code === undefined ? undefined : CODES[last.code];
-	const cure = `${open}. ${last.cure ?? explained?.cure ?? ''}`;
-	// The copy as a whole: nobody may take it for one that was never made.
-	return { ...last, carriedOut: 'uncertain', cure };
-}
+import { halfDone, refused, unclearBefore, unknown, type Copy, type Done } from './copy';
+import { lookUp, type Seen, type Unseen } from './lookUp';
 
 /** What this run knows of the people of one instance; the timeline may show it a little late. */
 interface People {
@@ -77,8 +16,8 @@ interface People {
 
 /**
  * Makes the copies of one run of the node so that nobody is notified twice (API sheet 4.2). Where an
- * answer does not tell whether the copy was made, the instance's timeline is asked, and the call is
- * sent once more for the people whom it does not name.
+ * answer does not tell whether the copy was made, the instance's timeline is asked, twice if need be,
+ * and the call is sent once more for the people whom it does not name.
  */
 export class Copier {
 	private readonly ofThisRun = new Map<string, People>();
@@ -173,12 +112,17 @@ export class Copier {
 		since: number,
 		unanswered: Failure,
 	): Promise<Seen> {
-		await this.feishu.wait(PATIENCE.settleMs);
-		const seen = await this.look(copy, people, since);
-		if ('failure' in seen) {
-			const { what, msg = '' } = seen.failure;
-			const why = `The timeline does not tell (${what ?? msg})`;
-			throw refused(unknown(unanswered, why, seen.cure), copy);
+		let seen: Seen | Unseen = { found: [], missing: people };
+		// A copy that is only late must not be made again: whoever is missing is looked for once more.
+		for (const ms of [PATIENCE.settleMs, PATIENCE.lateMs]) {
+			await this.feishu.wait(ms);
+			seen = await this.look(copy, people, since);
+			if ('failure' in seen) {
+				const { what, msg = '' } = seen.failure;
+				const why = `The timeline does not tell (${what ?? msg})`;
+				throw refused(unknown(unanswered, why, seen.cure), copy);
+			}
+			if (seen.missing.length === 0) break;
 		}
 		const { copied, unclear } = this.knownOf(copy);
 		for (const id of seen.found) copied.add(id);

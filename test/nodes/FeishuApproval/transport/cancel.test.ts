@@ -105,6 +105,14 @@ it('ends the wait for the timeline after an uncertain copy', async () => {
 	expect(stage.sandbox.calls('get')).toHaveLength(0);
 });
 
+it('ends the wait for a copy that may be late', async () => {
+	Object.assign(PATIENCE, { settleMs: 1, lateMs: 900 });
+	meet('cc', { kind: 'reset', when: 'before' });
+	expect(await cancelled(CC)).toBeLessThan(1000);
+	await expectSilence(900);
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+});
+
 it.each([
 	['Get', 'get', GET],
 	['CC', 'cc', CC],

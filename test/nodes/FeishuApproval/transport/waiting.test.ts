@@ -24,6 +24,16 @@ describe('the pause for a rate limit', () => {
 		expect(pauses(undefined, 4)).toEqual([1000, 2000, 4000, 8000]);
 	});
 
+	it.each([undefined, 0, 4])('grows no further than to the next free place (reset %s)', (reset) => {
+		expect(limitPauseMs(reset, 12, 9_500)).toBe(9_500);
+		expect(limitPauseMs(reset, 12, 90_000)).toBe(60_000);
+		expect(limitPauseMs(reset, 0, 10)).toBe(Math.max(1000, (reset ?? 0) * 1000));
+	});
+
+	it('is as long as Feishu asks, whatever place is free before', () => {
+		expect(limitPauseMs(20, 12, 10)).toBe(20_000);
+	});
+
 	it.each([undefined, 0, 1])('with a reset of %s, a few outlast the longest window', (reset) => {
 		expect(sum(pauses(reset, 11))).toBeGreaterThan(PATIENCE.limitMs);
 	});

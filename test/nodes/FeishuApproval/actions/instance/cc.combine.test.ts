@@ -19,7 +19,7 @@ let stage: Stage;
 let one: Instance;
 let other: Instance;
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 	one = stage.sandbox.addInstance({ timeline: [] });
 	other = stage.sandbox.addInstance({ timeline: [] });

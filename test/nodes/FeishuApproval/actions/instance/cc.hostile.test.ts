@@ -29,7 +29,7 @@ let instance: Instance;
 beforeAll(async () => {
 	const open = [{ calls: 1_000_000, ms: 1 }];
 	Object.assign(LIMITS, { getInstance: open, ccInstance: open });
-	PATIENCE.settleMs = 0;
+	Object.assign(PATIENCE, { settleMs: 0, lateMs: 0 });
 	// Whoever was copied is not written down again: the timeline stays short.
 	stage = await openStage({ limits: false, dedupeCc: true });
 	instance = stage.sandbox.addInstance({ instance_code: 'I', approval_code: 'A', timeline: [] });

@@ -25,7 +25,7 @@ const LOST_AFTER: Fault = { kind: 'reset', when: 'after' };
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());

@@ -26,7 +26,7 @@ let stage: Stage;
 let second: Sandbox | undefined;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 150, settleMs: 20 });
+	Object.assign(PATIENCE, { pauseMs: 150, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 	second = undefined;
 });

@@ -16,7 +16,7 @@ const COPY = {
 let stage: Stage;
 
 beforeEach(() => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 });
 afterEach(async () => await stage.close());
 

@@ -42,7 +42,7 @@ const LOST: Array<[string, (after: boolean) => Fault]> = [
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { answerMs: 800, pauseMs: 5, settleMs: 20 });
+	Object.assign(PATIENCE, { answerMs: 800, pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());

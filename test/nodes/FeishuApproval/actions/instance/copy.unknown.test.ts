@@ -19,7 +19,7 @@ const UNKNOWN = 'It is not known whether the approval was copied';
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20 });
+	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());
@@ -82,6 +82,27 @@ it('the timeline gets time to show a copy before it is asked', async () => {
 	const [sent] = stage.sandbox.calls('cc');
 	const [asked] = stage.sandbox.calls('get');
 	expect(asked.at - sent.at).toBeGreaterThanOrEqual(700);
+});
+
+it('a copy that Feishu makes late is not made again', async () => {
+	Object.assign(PATIENCE, { answerMs: 300, lateMs: 1500 });
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'slow', ms: 1200 } });
+	const { error, json } = await copy('open_id');
+	expect(error).toBeUndefined();
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	expect(stage.sandbox.calls('get')).toHaveLength(2);
+	expect(json('CC')).toMatchObject([{ success: true, note: expect.stringMatching(/sent again/) }]);
+});
+
+it('who is missing in the timeline is looked for once more, ten seconds later', async () => {
+	expect(PATIENCE.lateMs).toBe(20);
+	PATIENCE.lateMs = 700;
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+	await copy('open_id');
+	const [first, second] = stage.sandbox.calls('get');
+	const again = stage.sandbox.calls('cc')[1];
+	expect(second.at - first.at).toBeGreaterThanOrEqual(700);
+	expect(again.at).toBeGreaterThanOrEqual(second.at);
 });
 
 it.each<[string, Fault]>([
