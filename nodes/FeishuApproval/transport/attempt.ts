@@ -19,6 +19,9 @@ export interface Attempt {
 	at: number;
 }
 
+/** Requests for which a new token was got, and when they began (epoch ms). */
+export type Renewals = Map<IHttpRequestOptions, number>;
+
 function readFailure(error: unknown): Failure {
 	const causes = causesOf(error);
 	if (causes.some(({ message }) => message === SENT_ALREADY)) return UNANSWERED;
@@ -52,28 +55,29 @@ function optionsOf({ method, path, qs, body }: Call): IHttpRequestOptions {
 	};
 }
 
-/** The token that the credential has put into the options, if it has. */
-function tokenIn({ headers }: IHttpRequestOptions): string {
-	return String(headers?.Authorization ?? '').replace(/^Bearer /, '');
+/** The token that the credential has put into the options, or nothing as long as it has not. */
+export function tokenIn({ headers }: IHttpRequestOptions): string | undefined {
+	return (headers?.Authorization as string | undefined)?.replace(/^Bearer /, '');
 }
 
 /**
- * Sends a call once through n8n's authenticated request. With `renew`, n8n gets and stores a new
- * token first.
+ * Sends a call once through n8n's authenticated request. With `renewals`, n8n gets and stores a new
+ * token first, and the request is added to them before it goes out.
  *
  * @throws Stopped if the execution was cancelled
  */
 export async function sendOnce(
 	context: IExecuteFunctions,
 	call: Call,
-	renew: boolean,
+	renewals: Renewals | undefined,
 	stopped: () => boolean,
 ): Promise<Attempt> {
-	const additional = renew ? { credentialsDecrypted: await withoutToken(context) } : undefined;
+	const additional = renewals && { credentialsDecrypted: await withoutToken(context) };
 	if (stopped()) throw new Stopped();
 	const options = optionsOf(call);
 	sentOnce.add(options);
 	const at = Date.now();
+	renewals?.set(options, at);
 	const { httpRequestWithAuthentication: request } = context.helpers;
 	let response: RawResponse | undefined;
 	let unanswered: Failure = UNANSWERED;
@@ -92,7 +96,7 @@ export async function sendOnce(
 	if (stopped()) throw new Stopped();
 	const token = tokenIn(options);
 	const answer = response === undefined ? unanswered : readAnswer(response, token);
-	return { answer, token: token || undefined, at };
+	return { answer, token, at };
 }
 
 /**

@@ -1,6 +1,18 @@
-import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	NodeApiError,
+} from 'n8n-workflow';
 
-import { CREDENTIAL, isStillStored, sendOnce, type Attempt } from './attempt';
+import {
+	CREDENTIAL,
+	isStillStored,
+	sendOnce,
+	tokenIn,
+	type Attempt,
+	type Renewals,
+} from './attempt';
 import { SCOPE_MISSING, TOKEN_REFUSED } from './codes';
 import { LIMITS, PATIENCE, type Call } from './endpoints';
 import type { CallContext } from './descriptions';
@@ -31,7 +43,8 @@ export class Transport {
 		ccInstance: new Pacer(LIMITS.ccInstance),
 	};
 	private pausedUntil = 0;
-	private renewedInVain = false;
+	/** Those whose token was not accepted since. */
+	private readonly renewals: Renewals = new Map();
 	private ended = false;
 
 	constructor(private readonly context: IExecuteFunctions) {}
@@ -61,17 +74,16 @@ export class Transport {
 		for (;;) {
 			const attempt = await this.inTurn(call, renew);
 			const { answer } = attempt;
-			if (answer.ok) {
-				this.renewedInVain = false;
-				return answer;
-			}
-
-			if (isTokenRefused(answer)) {
-				if (renew) this.renewedInVain = true;
-				if (this.renewedInVain || refusals++ === TOKEN_REFUSALS) return answer;
+			const renewals = this.renewalsBefore(attempt);
+			if (!answer.ok && isTokenRefused(answer)) {
+				const inVain = renewals.length > 0;
+				if (inVain || refusals++ === TOKEN_REFUSALS) return answer;
 				renew = await isStillStored(this.context, attempt);
 				continue;
 			}
+			for (const renewal of renewals) this.renewals.delete(renewal);
+			if (answer.ok) return answer;
+
 			renew = false;
 			if (isLimited(answer)) {
 				limitedSince = Math.min(limitedSince, attempt.at);
@@ -114,12 +126,24 @@ export class Transport {
 		await waitUntil(Date.now() + ms, this.stopped);
 	}
 
+	/** Where its token came from, if this run got it: from a call that may still be under way. */
+	private renewalsBefore({ token, at }: Attempt): IHttpRequestOptions[] {
+		return [...this.renewals]
+			.filter(([request, began]) => tokenIn(request) === token && began <= at)
+			.map(([request]) => request);
+	}
+
 	private async inTurn(call: Call, renew: boolean): Promise<Attempt> {
 		const pacer = this.pacers[call.limit];
 		return await pacer.run(async () => {
 			// Read again after each pause: another call may have met the limit meanwhile.
 			while (this.pausedUntil > Date.now()) await waitUntil(this.pausedUntil, this.stopped);
-			const attempt = await sendOnce(this.context, call, renew, this.stopped);
+			const attempt = await sendOnce(
+				this.context,
+				call,
+				renew ? this.renewals : undefined,
+				this.stopped,
+			);
 			if (attempt.answer.ok || !isLimited(attempt.answer)) pacer.count();
 			return attempt;
 		}, this.stopped);

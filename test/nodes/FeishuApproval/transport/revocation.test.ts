@@ -1,9 +1,16 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { crowdOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { businessError, COLLEAGUE, rateLimited, SANDBOX_APP } from '../../../sandbox';
+import {
+	businessError,
+	COLLEAGUE,
+	rateLimited,
+	SANDBOX_APP,
+	type JournalEntry,
+} from '../../../sandbox';
 
 const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
@@ -23,6 +30,9 @@ const get = async (count = 1, concurrency = 10) => await crowd.get(count, concur
 const exchanges = () => stage.sandbox.calls('exchange').length;
 const codes = (endpoint: 'get' | 'cc' = 'get') =>
 	stage.sandbox.calls(endpoint).map(({ code }) => code);
+const after = (ms: number) => ({ kind: 'run', do: async () => await wait(ms) }) as const;
+const callsFor = (item: IDataObject) => (entry: JournalEntry) =>
+	entry.endpoint === 'get' && entry.path.endsWith(String(item.i));
 const revoke = () => stage.sandbox.tokens.revoke(APP);
 
 it('a token that Feishu dropped early costs one refused call and one exchange', async () => {
@@ -110,6 +120,41 @@ it('a renewal that was in vain for one item does not stand in the way of later o
 	expect(exchanges()).toBe(2);
 });
 
+it('a token that was accepted before it was dropped is replaced, whatever the call came to', async () => {
+	revoke();
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: businessError(1390003) });
+	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
+	const { json } = await stage.get(
+		{ instanceCode: '={{ $json.i }}', options: { concurrency: 1 } },
+		crowd.items(2),
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(json('Get').map(({ code }) => code)).toEqual([1390003, undefined]);
+	expect(exchanges()).toBe(2);
+});
+
+it('a token that Feishu gives out again is tried again by a call that it was refused to before', async () => {
+	const [first, second] = crowd.items(2);
+	let refuses = false;
+	const late = async () => {
+		await wait(200);
+		refuses = true;
+		void wait(100).then(() => (refuses = false));
+	};
+	stage.sandbox.tokens.isLive = () => !refuses;
+	stage.sandbox.faults.add({ on: callsFor(first), fault: businessError(DEAD) });
+	stage.sandbox.faults.add({ on: callsFor(first), fault: after(600) });
+	stage.sandbox.faults.add({ on: callsFor(second), fault: { kind: 'run', do: late } });
+	stage.sandbox.faults.add({ on: callsFor(second), fault: after(200) });
+	const { error } = await stage.get(
+		{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
+		[first, second],
+	);
+	expect(error).toBeUndefined();
+	expect(codes().sort()).toEqual([0, 0, DEAD, DEAD]);
+	expect(exchanges()).toBe(1);
+});
+
 it('a token that another worker has stored meanwhile is taken, not replaced', async () => {
 	const another = async () => {
 		revoke();
@@ -165,8 +210,21 @@ describe('a new token that is refused as well', () => {
 		},
 	);
 
+	it('is not fetched again while the call that fetched it waits for its answer', async () => {
+		revoke();
+		const [first, second] = crowd.items(2);
+		stage.sandbox.faults.add({ on: callsFor(first), skip: 1, fault: after(600) });
+		stage.sandbox.faults.add({ on: callsFor(second), fault: after(200) });
+		const { json } = await stage.get(
+			{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
+			[first, second],
+			{ onError: 'continueRegularOutput' },
+		);
+		expect(json('Get').map(({ code }) => code)).toEqual([DEAD, DEAD]);
+		expect(exchanges()).toBe(1);
+	});
+
 	it('is not fetched again for a call that is refused late', async () => {
-		const after = (ms: number) => ({ kind: 'run', do: async () => await wait(ms) }) as const;
 		stage.sandbox.faults.add({ on: 'get', fault: after(200) });
 		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: after(500) });
 		await get(2);
