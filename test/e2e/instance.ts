@@ -94,7 +94,8 @@ export class Instance {
 		tarball: string,
 		{ keep = false, port, settings = {} }: Preferences = {},
 	): Promise<Instance> {
-		const folder = join(HOME, 'instances', `${name}-${installed.release.version}`);
+		// A lint of the project passes by folders of this name: n8n fills its own with code.
+		const folder = join(HOME, 'node_modules', `${name}-${installed.release.version}`);
 		if (!keep) await rm(folder, { recursive: true, force: true });
 		const nodes = join(folder, '.n8n/nodes');
 		await rm(nodes, { recursive: true, force: true });

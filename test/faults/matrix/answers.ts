@@ -73,8 +73,8 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 			...at,
 			arrange: (world) => world.meetAtFirst(plain),
 			get: { word: READ, calls: { get: 2 } },
-			cc: { word: RESENT, calls: { cc: 2, get: 2 } },
-			skip: { word: RESENT, calls: { cc: 2, get: 3 } },
+			cc: { word: RESENT, calls: { cc: 2, get: 3 } },
+			skip: { word: RESENT, calls: { cc: 2, get: 4 } },
 		},
 		{
 			...at,
@@ -90,8 +90,8 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 			meets: 'one',
 			arrange: (world) => world.meetForGood(plain),
 			get: refused(what, { cure: LATER, calls: { get: 4 } }),
-			cc: { ...UNKNOWN, calls: { cc: 2, get: 2 } },
-			skip: { ...UNKNOWN, calls: { cc: 2, get: 3 } },
+			cc: { ...UNKNOWN, calls: { cc: 2, get: 4 } },
+			skip: { ...UNKNOWN, calls: { cc: 2, get: 5 } },
 		},
 	];
 }

@@ -38,8 +38,8 @@ const NOT_SECURE = unreachable(
 );
 
 const TWICE_UNCLEAR = {
-	cc: { ...UNKNOWN, calls: { cc: 2, get: 2 } },
-	skip: { ...UNKNOWN, calls: { cc: 2, get: 3 } },
+	cc: { ...UNKNOWN, calls: { cc: 2, get: 4 } },
+	skip: { ...UNKNOWN, calls: { cc: 2, get: 5 } },
 };
 
 const rows: Row[] = [

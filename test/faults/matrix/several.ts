@@ -15,8 +15,8 @@ const rows: Row[] = [
 		},
 		exchanges: 'any',
 		get: { word: READ, calls: { get: 4 } },
-		cc: { word: RESENT, calls: { cc: 4, get: 4 } },
-		skip: { word: RESENT, calls: { cc: 4, get: 5 } },
+		cc: { word: RESENT, calls: { cc: 4, get: 5 } },
+		skip: { word: RESENT, calls: { cc: 4, get: 6 } },
 	},
 	{
 		fault: 'The token was revoked, and the exchange for a new one drips',

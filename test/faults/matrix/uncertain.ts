@@ -69,8 +69,8 @@ const rows: Row[] = [
 			world.meet(on, gatewayPage(), 1);
 		},
 		get: { word: READ },
-		cc: { word: RESENT, calls: { cc: 2, get: 1 } },
-		skip: { word: RESENT, calls: { cc: 2, get: 2 } },
+		cc: { word: RESENT, calls: { cc: 2, get: 2 } },
+		skip: { word: RESENT, calls: { cc: 2, get: 3 } },
 	},
 ];
 
