@@ -88,10 +88,9 @@ export async function within<T>(
 			resolve(undefined);
 		};
 		const deadline = { until, stopped, giveUp };
+		const outcome = work(controller.signal);
 		deadlines.add(deadline);
 		void watch();
-		work(controller.signal)
-			.then(resolve, reject)
-			.finally(() => deadlines.delete(deadline));
+		outcome.then(resolve, reject).finally(() => deadlines.delete(deadline));
 	});
 }
