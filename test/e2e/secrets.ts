@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { SANDBOX_APP } from '../sandbox';
 import type { World } from './world';
@@ -12,7 +12,8 @@ const SECRETS = [new RegExp(SANDBOX_APP.app_secret), /\bt-[0-9a-f]{20,}/];
 async function kept(folder: string): Promise<string[]> {
 	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
 	const files = entries
-		.filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
+		.filter((entry) => entry.isFile())
+		.filter(({ parentPath }) => !relative(folder, parentPath).includes('node_modules'))
 		.map(({ parentPath, name }) => join(parentPath, name));
 	return await Promise.all(files.map(async (file) => await readFile(file, 'latin1')));
 }
