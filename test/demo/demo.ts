@@ -44,8 +44,8 @@ function report(outcome: Outcome, nodes: INode[]): boolean {
 		if (item !== undefined) show(`What "${name}" gave out:`, item);
 	}
 	if (outcome.error === undefined) return true;
-	const { message, description = '' } = outcome.error;
-	console.error(`\n${message}\n${description.replace(/<[^>]*>/g, '')}`);
+	const { message, description } = outcome.error;
+	console.error(`\n${message}\n${(description ?? '').replace(/<[^>]*>/g, '')}`);
 	return false;
 }
 
@@ -91,8 +91,8 @@ async function againstFeishu(engine: Engine, appId: string): Promise<boolean> {
 		FEISHU_APP_SECRET: appSecret = '',
 		FEISHU_INSTANCE_CODE: instanceCode = '',
 		FEISHU_CC_USER_IDS: ccUserIds = '',
-		FEISHU_BASE_URL: baseUrl = 'https://open.feishu.cn',
 	} = process.env;
+	const baseUrl = process.env.FEISHU_BASE_URL || 'https://open.feishu.cn';
 	if (appSecret === '' || instanceCode === '') {
 		console.error('FEISHU_APP_ID needs FEISHU_APP_SECRET and FEISHU_INSTANCE_CODE beside it.');
 		return false;
@@ -101,7 +101,7 @@ async function againstFeishu(engine: Engine, appId: string): Promise<boolean> {
 	console.log(
 		ccUserIds === ''
 			? 'Nobody is copied: FEISHU_CC_USER_IDS is not set.'
-			: `Copying it to ${ccUserIds}; they are notified.`,
+			: `Copying it to ${ccUserIds}; they will be notified.`,
 	);
 	engine.setCredential({
 		...{ platform: 'custom', baseUrl, appId, appSecret },
