@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { APPROVER, COLLEAGUE, type Instance } from '../sandbox';
+import { APPROVER, COLLEAGUE, type Instance, type JournalEntry } from '../sandbox';
 import type { Outcome } from './engine';
 import type { Stage } from './stage';
 
@@ -14,6 +14,11 @@ export interface Crowd {
 	get(count: number, concurrency?: number): Promise<Outcome>;
 	/** Makes as many copies of the instance. */
 	cc(count: number): Promise<Outcome>;
+}
+
+/** Tells the readings of this item's instance, for faults that only they are to meet. */
+export function readingsOf({ i }: IDataObject): (entry: JournalEntry) => boolean {
+	return ({ endpoint, path }) => endpoint === 'get' && path.endsWith(String(i));
 }
 
 /** The runs of many items on this stage. */

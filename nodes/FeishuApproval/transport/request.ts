@@ -43,7 +43,7 @@ export class Transport {
 		ccInstance: new Pacer(LIMITS.ccInstance),
 	};
 	private pausedUntil = 0;
-	/** Those whose token was not accepted since. */
+	/** Those whose token Feishu has refused, or has not yet had a word on. */
 	private readonly renewals: Renewals = new Map();
 	private ended = false;
 

@@ -61,6 +61,12 @@ export const UNKNOWN = refused('It is not known whether the approval was copied'
 	cure: /Look at the instance in Feishu before you copy it again/,
 });
 
+/** Neither the copy nor its repeat is answered, and nothing was done. */
+export const TWICE_UNCLEAR: Record<'cc' | 'skip', Expected> = {
+	cc: { ...UNKNOWN, calls: { cc: 2, get: 4 } },
+	skip: { ...UNKNOWN, calls: { cc: 2, get: 5 } },
+};
+
 /** Three ways to meet a fault that does not tell whether the work was done. */
 export function unclear(fault: string, plain: Fault, done: Fault, what: string): Row[] {
 	const at: Pick<Row, 'fault' | 'how' | 'meets'> = {
@@ -90,8 +96,7 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 			meets: 'one',
 			arrange: (world) => world.meetForGood(plain),
 			get: refused(what, { cure: LATER, calls: { get: 4 } }),
-			cc: { ...UNKNOWN, calls: { cc: 2, get: 4 } },
-			skip: { ...UNKNOWN, calls: { cc: 2, get: 5 } },
+			...TWICE_UNCLEAR,
 		},
 	];
 }

@@ -2,7 +2,7 @@ import type { Fault } from '../../sandbox';
 import { CONFIRMED, COPIED, READ, refused } from '../outcomes';
 import type { Group, Row } from '../row';
 import { buildDoor, startElsewhere, startUntrusted } from '../servers';
-import { unclear, UNKNOWN } from './answers';
+import { TWICE_UNCLEAR, unclear, UNKNOWN } from './answers';
 
 const LATE = 'Feishu did not answer in time';
 const BROKEN = 'The connection broke before the answer was complete';
@@ -36,11 +36,6 @@ const NOT_SECURE = unreachable(
 	'No secure connection came about',
 	/only if the server there speaks HTTPS/,
 );
-
-const TWICE_UNCLEAR = {
-	cc: { ...UNKNOWN, calls: { cc: 2, get: 4 } },
-	skip: { ...UNKNOWN, calls: { cc: 2, get: 5 } },
-};
 
 const rows: Row[] = [
 	{

@@ -1,12 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { IDataObject } from 'n8n-workflow';
-
-import { crowdOf, type Crowd } from '../../../engine/crowd';
+import { crowdOf, readingsOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
 import { tunable } from '../../../engine/tunable';
-import { rateLimited, type JournalEntry } from '../../../sandbox';
+import { rateLimited } from '../../../sandbox';
 
 const { LIMITS, PATIENCE } = tunable();
 
@@ -57,14 +55,12 @@ describe('another client of the app', () => {
 
 it('a call that waits for the end of a limit also waits for one that another call meets meanwhile', async () => {
 	const [limited, late] = crowd.items(2);
-	const about = (item: IDataObject) => (entry: JournalEntry) =>
-		entry.endpoint === 'get' && entry.path.endsWith(String(item.i));
 	const consume = async () => {
 		await wait(800);
 		stage.sandbox.limits.consume('get', 50);
 	};
-	stage.sandbox.faults.add({ on: about(limited), fault: rateLimited(1) });
-	stage.sandbox.faults.add({ on: about(late), fault: { kind: 'run', do: consume } });
+	stage.sandbox.faults.add({ on: readingsOf(limited), fault: rateLimited(1) });
+	stage.sandbox.faults.add({ on: readingsOf(late), fault: { kind: 'run', do: consume } });
 	const { error } = await stage.get({ instanceCode: '={{ $json.i }}' }, [limited, late]);
 	expect(error).toBeUndefined();
 	const [, second, ...again] = stage.sandbox.calls('get');

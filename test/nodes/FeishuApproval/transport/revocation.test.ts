@@ -1,16 +1,9 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
-import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { crowdOf, type Crowd } from '../../../engine/crowd';
+import { crowdOf, readingsOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import {
-	businessError,
-	COLLEAGUE,
-	rateLimited,
-	SANDBOX_APP,
-	type JournalEntry,
-} from '../../../sandbox';
+import { businessError, COLLEAGUE, rateLimited, SANDBOX_APP } from '../../../sandbox';
 
 const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
@@ -31,8 +24,6 @@ const exchanges = () => stage.sandbox.calls('exchange').length;
 const codes = (endpoint: 'get' | 'cc' = 'get') =>
 	stage.sandbox.calls(endpoint).map(({ code }) => code);
 const after = (ms: number) => ({ kind: 'run', do: async () => await wait(ms) }) as const;
-const callsFor = (item: IDataObject) => (entry: JournalEntry) =>
-	entry.endpoint === 'get' && entry.path.endsWith(String(item.i));
 const revoke = () => stage.sandbox.tokens.revoke(APP);
 
 it('a token that Feishu dropped early costs one refused call and one exchange', async () => {
@@ -142,10 +133,10 @@ it('a token that Feishu gives out again is tried again by a call that it was ref
 		void wait(100).then(() => (refuses = false));
 	};
 	stage.sandbox.tokens.isLive = () => !refuses;
-	stage.sandbox.faults.add({ on: callsFor(first), fault: businessError(DEAD) });
-	stage.sandbox.faults.add({ on: callsFor(first), fault: after(600) });
-	stage.sandbox.faults.add({ on: callsFor(second), fault: { kind: 'run', do: late } });
-	stage.sandbox.faults.add({ on: callsFor(second), fault: after(200) });
+	stage.sandbox.faults.add({ on: readingsOf(first), fault: businessError(DEAD) });
+	stage.sandbox.faults.add({ on: readingsOf(first), fault: after(600) });
+	stage.sandbox.faults.add({ on: readingsOf(second), fault: { kind: 'run', do: late } });
+	stage.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
 	const { error } = await stage.get(
 		{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
 		[first, second],
@@ -213,8 +204,8 @@ describe('a new token that is refused as well', () => {
 	it('is not fetched again while the call that fetched it waits for its answer', async () => {
 		revoke();
 		const [first, second] = crowd.items(2);
-		stage.sandbox.faults.add({ on: callsFor(first), skip: 1, fault: after(600) });
-		stage.sandbox.faults.add({ on: callsFor(second), fault: after(200) });
+		stage.sandbox.faults.add({ on: readingsOf(first), skip: 1, fault: after(600) });
+		stage.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
 		const { json } = await stage.get(
 			{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
 			[first, second],
