@@ -10,7 +10,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { CODES, SCOPE_MISSING } from '../nodes/FeishuApproval/transport/codes';
+import { SCOPE_MISSING } from '../nodes/FeishuApproval/transport/codeGroups';
+import { CODES } from '../nodes/FeishuApproval/transport/codes';
 import { authorize, NOWHERE } from './authorization';
 import { tenantAccess } from './tenantAccess';
 

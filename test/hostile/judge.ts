@@ -77,25 +77,42 @@ export function textIn(value: unknown): string | undefined {
 	return isText ? String(value) : undefined;
 }
 
-/** What expressions leave where they find nothing: no ID, and no code. */
-export const LEFT_OVER = ['undefined', 'null', 'NaN'];
-
-/** What a field without which nothing can be sent may hold. */
-export function requiredTextIn(value: unknown): string | undefined {
-	const text = textIn(value)?.trim();
-	return text === undefined || text === '' || LEFT_OVER.includes(text) ? undefined : text;
+/** What a field for an ID or a code may hold: nothing unseen, and nothing that an expression left. */
+function cleanIn(value: unknown): string | undefined {
+	const text = textIn(value)
+		?.replace(/\p{Cf}/gu, '')
+		.trim();
+	return text === undefined || /^(undefined|null|NaN)$|\[object |\{\{/.test(text)
+		? undefined
+		: text;
 }
 
-/** What an ID or a code in an address may hold: characters that are whole and seen, and not too many. */
+/** Characters that are whole and seen, and not too many. */
+const isWhole = (text: string) => text.length <= 256 && !/[\p{Cc}\p{Cs}]/u.test(text);
+
+/** What a field for the ID of one person may hold; empty where there is none. */
 export function idIn(value: unknown): string | undefined {
-	const id = textIn(value)?.trim();
-	return id === undefined || id.length > 256 || /[\p{Cc}\p{Cs}]/u.test(id) ? undefined : id;
+	const id = cleanIn(value);
+	const isOne = id !== undefined && isWhole(id) && !/[\s,，、;；|/\\[\]{}"'<>]/.test(id);
+	return isOne ? id : undefined;
 }
 
-/** What the Instance Code field may hold: what comes through a URL as it went in. */
+/** Whether the beginnings of IDs agree with their kind. */
+export const fits = (type: unknown, ids: string[]) =>
+	ids.every((id) => {
+		if (type === 'user_id') return !/^o[un]_/.test(id);
+		const other = type === 'open_id' ? 'on_' : 'ou_';
+		return !id.startsWith(other) && !id.includes('@');
+	});
+
+const UUIDS = /\w{8}-\w{4}-\w{4}-\w{4}-\w{12}.*\w{8}-\w{4}-\w{4}-\w{4}-\w{12}/s;
+
+/** What a field for a code may hold: what comes through a URL as it went in, once and bare. */
 export function codeIn(value: unknown): string | undefined {
-	const code = idIn(requiredTextIn(value));
-	const path = `/${encodeURIComponent(code ?? '')}`;
+	const code = cleanIn(value);
+	if (code === undefined || code === '' || !isWhole(code)) return undefined;
+	if (/^["'`]|["'`]$|:\/\//.test(code) || UUIDS.test(code)) return undefined;
+	const path = `/${encodeURIComponent(code)}`;
 	return new URL(path, 'http://feishu.example').pathname === path ? code : undefined;
 }
 

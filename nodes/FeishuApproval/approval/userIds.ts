@@ -8,21 +8,17 @@ export function isUserIdType(value: unknown): value is UserIdType {
 	return USER_ID_TYPES.some((type) => type === value);
 }
 
-/**
- * The kind that an ID looks like. Only open IDs and union IDs have a prefix; without one, what has
- * the length and the letters of a user ID passes for one.
- */
-export function looksLike(id: string): UserIdType | undefined {
-	if (id.startsWith('ou_')) return 'open_id';
-	if (id.startsWith('on_')) return 'union_id';
-	return /^[\w-]{4,32}$/.test(id) ? 'user_id' : undefined;
-}
-
 /** Far beyond every ID that Feishu gives out (API sheet 7.1). */
 const LONGEST = 256;
 
-/** What makes `id` unfit to stand in an address, if anything does. */
+/** Left over where a list, an object, a link or several IDs were written into a text. */
+const IN_NO_ID = /[,，、;；|/\\[\]{}"'<>]/u;
+
+/** What makes `id` unfit to be a user ID of any kind, if anything does. */
 export function userIdComplaint(id: string): string | undefined {
 	if (id.length > LONGEST) return `it is longer than ${LONGEST} characters`;
-	return /[\p{Cc}\p{Cs}]/u.test(id) ? 'it holds characters that no ID has' : undefined;
+	if (/[\p{Cc}\p{Cs}]/u.test(id)) return 'it holds characters that no ID has';
+	if (/\s/.test(id)) return 'it holds a blank, which no ID has';
+	const odd = IN_NO_ID.exec(id)?.[0];
+	return odd === undefined ? undefined : `it holds the character ${odd}, which no ID has`;
 }

@@ -33,9 +33,9 @@ const GRANT =
 const ID_KIND =
 	'Check the ID and that User ID Type says which kind it is: open IDs begin with "ou_", union IDs with "on_", user IDs are short and have no prefix.';
 const FIND_CODE =
-	'The definition code stands in the address of the definition\'s edit page in the Feishu approval admin console (definitionCode=…). Placed behind Get Instance, "{{ $json.approval_code }}" is the right one.';
+	'The definition code stands in the address of the definition\'s edit page in the Feishu approval admin console (only what stands behind definitionCode=, not the whole link). Placed behind Get Instance, "{{ $json.approval_code }}" is the right one.';
 const FIND_INSTANCE =
-	'Check the code for missing characters, and that the app belongs to the company in which the approval was submitted. The code comes from creating an instance, from a list of instances or from an approval event; it is not the serial number.';
+	'Check the code for missing characters, and that the app belongs to the company in which the approval was submitted. The code comes from creating an instance, from a list of instances or from an approval event; it is neither the serial number nor a link.';
 const GATEWAY =
 	'Check Platform or Base URL in the credential; if it points to a gateway, check that the gateway passes requests on as they are.';
 const LATER =
@@ -171,30 +171,3 @@ export const CODES: Readonly<Record<number, Explanation>> = {
 	99992381: input('A union ID belongs to another company', ID_KIND),
 	99992402: input('Feishu refused a parameter', 'Correct the values that Feishu names.'),
 };
-
-/** Codes that mean: this token is dead, a new one may help (API sheet 2.5). */
-export const TOKEN_REFUSED: ReadonlySet<number> = new Set([
-	4001, 20005, 20013, 99991663, 99991664, 99991665, 99991671,
-]);
-
-/** The rate limit was hit (API sheet 3); the call was not carried out. */
-export const RATE_LIMITED = 99991400;
-
-/** Codes about a user ID that may be of another kind than the call says. */
-export const USER_ID_REFUSED: ReadonlySet<number> = new Set([
-	4004, 60004, 1390004, 99991675, 99992351, 99992352, 99992353, 99992359, 99992360, 99992363,
-	99992364, 99992381,
-]);
-
-/** Codes about a value of the call, which may be one of several user IDs. */
-export const PARAMETER_REFUSED: ReadonlySet<number> = new Set([
-	...USER_ID_REFUSED,
-	60001,
-	1390001,
-	99991674,
-	99992361,
-	99992402,
-]);
-
-/** The app lacks a scope (API sheet 2.6). */
-export const SCOPE_MISSING: ReadonlySet<number> = new Set([99991672, 99991676, 99991679]);

@@ -1,15 +1,24 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 
 import { baseUrlOf, textOf } from '../../../credentials/platform';
-import { looksLike, type UserIdType } from '../approval/userIds';
-import { CODES, SCOPE_MISSING, USER_ID_REFUSED } from './codes';
+import { carried, type IdsByField } from '../approval/kindsOfIds';
+import type { UserIdType } from '../approval/userIds';
+import {
+	APPROVAL_NOT_FOUND,
+	INSTANCE_NOT_FOUND,
+	SCOPE_MISSING,
+	USER_ID_REFUSED,
+} from './codeGroups';
+import { CODES } from './codes';
 import { isObject, type Failure } from './envelope';
 
 /** What the node knows about the refused call and Feishu does not say. */
 export interface CallContext {
 	/** The kind of user ID that the call announced, and the IDs that it carried. */
 	userIdType?: UserIdType;
-	userIds?: string[];
+	ids?: IdsByField;
+	approvalCode?: string;
+	instanceCode?: string;
 	/** The credential, for the page on which missing scopes can be asked for. */
 	app?: ICredentialDataDecryptedObject;
 }
@@ -47,14 +56,12 @@ function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] 
 	];
 }
 
-function aboutUserIds({ userIdType, userIds = [] }: CallContext): string[] {
-	if (userIdType === undefined) return [];
-	const odd = userIds.find((id) => looksLike(id) !== undefined && looksLike(id) !== userIdType);
-	if (odd === undefined) return [];
-	const kind = looksLike(odd);
-	return [
-		`User ID Type is \`${userIdType}\`, but \`${escaped(odd)}\` looks like a \`${kind}\`: set User ID Type to \`${kind}\`, or use other IDs.`,
-	];
+function aboutUserIds({ userIdType, ids = {} }: CallContext): string[] {
+	return userIdType === undefined ? [] : carried(userIdType, ids).map(escaped);
+}
+
+function aboutCode(field: string, code: string | undefined): string[] {
+	return code === undefined ? [] : [`${field} was \`${escaped(code)}\`.`];
 }
 
 function aboutFormField({ msg = '' }: Failure): string[] {
@@ -91,6 +98,8 @@ export function describe(failure: Failure, call: CallContext): string {
 		failure.cure ?? CODES[code]?.cure ?? '',
 		...(SCOPE_MISSING.has(code) ? aboutScopes(failure, call) : []),
 		...(USER_ID_REFUSED.has(code) ? aboutUserIds(call) : []),
+		...(APPROVAL_NOT_FOUND.has(code) ? aboutCode('Approval Code', call.approvalCode) : []),
+		...(INSTANCE_NOT_FOUND.has(code) ? aboutCode('Instance Code', call.instanceCode) : []),
 		...(code === 1390001 ? aboutFormField(failure) : []),
 		...aboutFields(failure),
 		whatFeishuSaid(failure),

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CODES, RATE_LIMITED } from './codes';
+import { RATE_LIMITED } from './codeGroups';
+import { CODES } from './codes';
 
 /** What n8n's request helper hands over: status, headers and the body as text. */
 export interface RawResponse {

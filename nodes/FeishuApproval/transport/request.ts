@@ -13,7 +13,7 @@ import {
 	type Attempt,
 	type Renewals,
 } from './attempt';
-import { SCOPE_MISSING, TOKEN_REFUSED } from './codes';
+import { SCOPE_MISSING, TOKEN_REFUSED } from './codeGroups';
 import { LIMITS, PATIENCE, type Call } from './endpoints';
 import type { CallContext } from './descriptions';
 import { isLimited, type Answer, type Failure } from './envelope';

@@ -5,15 +5,15 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { readRecipients } from '../../approval/recipients';
-import { PARAMETER_REFUSED } from '../../transport/codes';
+import { PARAMETER_REFUSED } from '../../transport/codeGroups';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import type { Operation, OperationRun } from '../operation';
 import { Copier } from './copier';
-import type { Copy, Done } from './copy';
+import { idsOf, type Copy, type Done } from './copy';
 import { userIdTypeField } from './fields';
-import { flag, instanceCode, optionalText, requiredText, userIdType } from './parameters';
+import { approvalCode, flag, instanceCode, optionalText } from './parameters';
+import { ensureKind, recipients, requiredUserId, userIdType } from './people';
 
 interface CcOptions {
 	combine?: unknown;
@@ -104,31 +104,21 @@ const properties: INodeProperties[] = [
 
 const displayOptions = { show: { resource: ['instance'], operation: ['cc'] } };
 
-function recipients(context: IExecuteFunctions, itemIndex: number): string[] {
-	const read = readRecipients(context.getNodeParameter('ccUserIds', itemIndex, ''));
-	if ('ids' in read) return read.ids;
-	throw badInput(
-		context.getNode(),
-		itemIndex,
-		`CC User IDs cannot be used: ${read.complaint}`,
-		'Enter at least one ID, several separated by commas, or an expression that gives a list of texts.',
-	);
-}
-
 function row(context: IExecuteFunctions, itemIndex: number): Row {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CcOptions;
 	const { combine = false, comment, skipAlreadyCopied = false } = options;
 	const kind: unknown = context.getNodeParameter('userIdType', itemIndex, 'open_id');
 	const read: Row = {
-		approvalCode: requiredText(context, 'approvalCode', 'Approval Code', itemIndex),
+		approvalCode: approvalCode(context, itemIndex),
 		instanceCode: instanceCode(context, itemIndex),
-		userId: requiredText(context, 'userId', 'User ID', itemIndex),
+		userId: requiredUserId(context, itemIndex),
 		userIdType: userIdType(context, kind, itemIndex),
 		ccUserIds: recipients(context, itemIndex),
 		comment: optionalText(context, comment, 'Comment', itemIndex),
 		skipAlreadyCopied: flag(context, skipAlreadyCopied, 'Skip Already Copied', itemIndex),
 		combine: flag(context, combine, 'Combine', itemIndex),
 	};
+	ensureKind(context, read.userIdType, idsOf(read), itemIndex);
 	if (!read.skipAlreadyCopied || read.userIdType !== 'union_id') return read;
 	throw badInput(
 		context.getNode(),

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { ccInstanceCall, PATIENCE } from '../../transport/endpoints';
 import type { Answer, Failure } from '../../transport/envelope';
-import { Refused } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import { halfDone, refused, unclearBefore, unknown, type Copy, type Done } from './copy';
 import { lookUp, type Seen, type Unseen } from './lookUp';
@@ -62,7 +61,7 @@ export class Copier {
 		const others = copy.ccUserIds.filter((id) => !known.copied.has(id));
 		if (others.length === 0) return copy.ccUserIds;
 		const seen = await this.look(copy, others, -Infinity);
-		if ('failure' in seen) throw new Refused(seen.failure);
+		if ('failure' in seen) throw refused(seen.failure, copy);
 		const unclear = seen.missing.filter((id) => known.unclear.has(id));
 		if (unclear.length > 0) throw refused(unclearBefore(unclear), copy);
 		return copy.ccUserIds.filter((id) => !seen.missing.includes(id));

@@ -1,3 +1,4 @@
+import type { IdsByField } from '../../approval/kindsOfIds';
 import type { UserIdType } from '../../approval/userIds';
 import { CODES } from '../../transport/codes';
 import type { Failure } from '../../transport/envelope';
@@ -26,9 +27,15 @@ export interface Done {
 	note?: string;
 }
 
+/** The people of a copy, by field: those that a builder enters first. */
+export function idsOf({ ccUserIds, userId }: Copy): IdsByField {
+	return { 'CC User IDs': ccUserIds, 'User ID': [userId] };
+}
+
 /** A copy that was refused, or of which nothing is known. */
-export function refused(failure: Failure, { userIdType, userId, ccUserIds }: Copy): Refused {
-	return new Refused(failure, { userIdType, userIds: [userId, ...ccUserIds] });
+export function refused(failure: Failure, copy: Copy): Refused {
+	const { userIdType, approvalCode, instanceCode } = copy;
+	return new Refused(failure, { userIdType, ids: idsOf(copy), approvalCode, instanceCode });
 }
 
 /** An answer never came, and what became of the copy could not be found out. */

@@ -1,6 +1,5 @@
 import {
 	deepCopy,
-	NodeOperationError,
 	updateDisplayOptions,
 	type IDataObject,
 	type IExecuteFunctions,
@@ -8,14 +7,16 @@ import {
 } from 'n8n-workflow';
 
 import { simplifyInstance } from '../../approval/instance';
-import { userIdComplaint, type UserIdType } from '../../approval/userIds';
+import type { IdsByField } from '../../approval/kindsOfIds';
+import type { UserIdType } from '../../approval/userIds';
 import type { CallContext } from '../../transport/descriptions';
 import { getInstanceCall, type Call } from '../../transport/endpoints';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import type { Operation, OperationRun } from '../operation';
 import { LOCALES, localeField, userIdTypeField } from './fields';
-import { flag, instanceCode, optionalText, userIdType } from './parameters';
+import { flag, instanceCode } from './parameters';
+import { ensureKind, optionalUserId, userIdType } from './people';
 
 const DEFAULT_CONCURRENCY = 10;
 
@@ -82,6 +83,10 @@ const properties: INodeProperties[] = [
 
 const displayOptions = { show: { resource: ['instance'], operation: ['get'] } };
 
+function idsOf(userId: string): IdsByField {
+	return { 'User ID': userId === '' ? [] : [userId] };
+}
+
 function query(context: IExecuteFunctions, itemIndex: number, options: GetOptions): IDataObject {
 	const qs: IDataObject = {};
 	if (options.locale !== undefined) {
@@ -95,20 +100,12 @@ function query(context: IExecuteFunctions, itemIndex: number, options: GetOption
 		}
 		qs.locale = options.locale as string;
 	}
-	const userId = optionalText(context, options.userId, 'User ID', itemIndex).trim();
-	const complaint = userIdComplaint(userId);
-	if (complaint !== undefined) {
-		throw badInput(
-			context.getNode(),
-			itemIndex,
-			`User ID cannot be right: ${complaint}`,
-			'Enter the ID as Feishu shows it. If it is an expression, check what it gives.',
-		);
-	}
-	if (userId !== '') qs.user_id = userId;
-	if (options.userIdType !== undefined) {
-		qs.user_id_type = userIdType(context, options.userIdType, itemIndex);
-	}
+	const id = optionalUserId(context, options.userId, itemIndex);
+	if (id !== '') qs.user_id = id;
+	const { userIdType: chosen = 'open_id' } = options;
+	const kind = userIdType(context, chosen, itemIndex);
+	if (options.userIdType !== undefined) qs.user_id_type = kind;
+	ensureKind(context, kind, idsOf(id), itemIndex);
 	if (options.nestedMutableGroup !== undefined) {
 		const { nestedMutableGroup } = options;
 		qs.nested_mutable_group = flag(context, nestedMutableGroup, 'Nested Mutable Group', itemIndex);
@@ -116,14 +113,15 @@ function query(context: IExecuteFunctions, itemIndex: number, options: GetOption
 	return qs;
 }
 
-function concurrency(context: IExecuteFunctions): number {
-	const options = context.getNodeParameter('options', 0, {}) as GetOptions;
-	const { concurrency: wanted = DEFAULT_CONCURRENCY } = options;
-	const calls = typeof wanted === 'string' ? Number(wanted) : wanted;
-	if (typeof calls === 'number' && Number.isInteger(calls) && calls >= 1) return calls;
-	throw new NodeOperationError(context.getNode(), 'Concurrency is not a whole number from 1 up', {
-		description: 'Enter how many instances to read at the same time, for example 10.',
-	});
+function optionsOf(context: IExecuteFunctions, itemIndex: number): GetOptions {
+	return context.getNodeParameter('options', itemIndex, {}) as GetOptions;
+}
+
+/** How many instances to read at the same time; nothing if the option cannot be that. */
+function callsAtOnce({ concurrency = DEFAULT_CONCURRENCY }: GetOptions): number | undefined {
+	const calls = typeof concurrency === 'string' ? Number(concurrency) : concurrency;
+	const works = typeof calls === 'number' && Number.isInteger(calls) && calls >= 1;
+	return works ? calls : undefined;
 }
 
 /** What is to be read for one item, and how it is wanted. */
@@ -139,18 +137,28 @@ export const get: Operation = {
 
 	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<Wanted> {
 		return {
-			concurrency: concurrency(context),
+			// Where the first item's cannot work, that item says so, as every other does.
+			concurrency: callsAtOnce(optionsOf(context, 0)) ?? DEFAULT_CONCURRENCY,
 
 			read(itemIndex) {
+				const options = optionsOf(context, itemIndex);
+				if (callsAtOnce(options) === undefined) {
+					throw badInput(
+						context.getNode(),
+						itemIndex,
+						'Concurrency is not a whole number from 1 up',
+						'Enter how many instances to read at the same time, for example 10.',
+					);
+				}
 				const code = instanceCode(context, itemIndex);
-				const options = context.getNodeParameter('options', itemIndex, {}) as GetOptions;
 				const qs = query(context, itemIndex, options);
 				const simplify = context.getNodeParameter('simplify', itemIndex, true);
 				return {
 					call: getInstanceCall(code, qs),
 					callContext: {
 						userIdType: (qs.user_id_type ?? 'open_id') as UserIdType,
-						userIds: qs.user_id === undefined ? [] : [qs.user_id as string],
+						ids: idsOf((qs.user_id ?? '') as string),
+						instanceCode: code,
 					},
 					simplify: flag(context, simplify, 'Simplify', itemIndex),
 				};

@@ -1,8 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { instanceCodeComplaint } from '../../approval/instanceCode';
-import { LEFT_OVER } from '../../approval/leftOver';
-import { isUserIdType, type UserIdType } from '../../approval/userIds';
+import { codeComplaint } from '../../approval/code';
+import { kindOfValue, leftOver, withoutUnseen } from '../../approval/notText';
 import { badInput } from '../../transport/errors';
 
 /** Text, or a number as text; an expression that went wrong gives numbers that are none. */
@@ -10,8 +9,42 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' || Number.isFinite(value) ? String(value) : undefined;
 }
 
+function notText(context: IExecuteFunctions, value: unknown, name: string, itemIndex: number) {
+	const found = typeof value === 'number' ? `"${value}"` : kindOfValue(value);
+	return badInput(
+		context.getNode(),
+		itemIndex,
+		`${name} is ${found}, not text`,
+		`Enter text for ${name}. If it is an expression, check what it gives.`,
+	);
+}
+
 /**
- * A required text, trimmed.
+ * A text that is a code or an ID, trimmed, without marks that nobody sees; empty if it is left out.
+ *
+ * @throws NodeOperationError that names the field if it is not text, or what an expression left
+ */
+export function cleanText(
+	context: IExecuteFunctions,
+	value: unknown,
+	displayName: string,
+	itemIndex: number,
+): string {
+	const text = textOf(value ?? '');
+	if (text === undefined) throw notText(context, value, displayName, itemIndex);
+	const clean = withoutUnseen(text).trim();
+	const left = leftOver(clean);
+	if (left === undefined) return clean;
+	throw badInput(
+		context.getNode(),
+		itemIndex,
+		`${displayName} is ${left}`,
+		`Enter a value for ${displayName}. If it is an expression, switch the field from Fixed to Expression and check that the incoming item has what it asks for.`,
+	);
+}
+
+/**
+ * A code or an ID that has to be there, read as by `cleanText`.
  *
  * @throws NodeOperationError that names the field if it is empty or not text
  */
@@ -22,15 +55,12 @@ export function requiredText(
 	itemIndex: number,
 ): string {
 	const value: unknown = context.getNodeParameter(name, itemIndex, '');
-	const text = textOf(value)?.trim();
-	if (text !== undefined && text !== '' && !LEFT_OVER.has(text)) return text;
-
-	const nothing = text === '' || value === undefined || value === null;
-	const found = text === undefined ? 'not text' : `"${text}"`;
+	const text = cleanText(context, value, displayName, itemIndex);
+	if (text !== '') return text;
 	throw badInput(
 		context.getNode(),
 		itemIndex,
-		`${displayName} is ${nothing ? 'empty' : found}`,
+		`${displayName} is empty`,
 		`Enter a value for ${displayName}. If it is an expression, check that the incoming item has that field.`,
 	);
 }
@@ -46,15 +76,9 @@ export function optionalText(
 	displayName: string,
 	itemIndex: number,
 ): string {
-	if (value === undefined || value === null) return '';
-	const text = textOf(value);
+	const text = textOf(value ?? '');
 	if (text !== undefined) return text;
-	throw badInput(
-		context.getNode(),
-		itemIndex,
-		`${displayName} is not text`,
-		`Enter text for ${displayName}, or leave it empty. If it is an expression, check what it gives.`,
-	);
+	throw notText(context, value, displayName, itemIndex);
 }
 
 /**
@@ -79,22 +103,21 @@ export function flag(
 	);
 }
 
-/**
- * The kind of user ID, open IDs unless chosen otherwise.
- *
- * @throws NodeOperationError if it is none of the three that Feishu knows
- */
-export function userIdType(
+function code(
 	context: IExecuteFunctions,
-	value: unknown,
+	name: string,
+	displayName: string,
+	example: string,
 	itemIndex: number,
-): UserIdType {
-	if (isUserIdType(value)) return value;
+): string {
+	const text = requiredText(context, name, displayName, itemIndex);
+	const complaint = codeComplaint(text);
+	if (complaint === undefined) return text;
 	throw badInput(
 		context.getNode(),
 		itemIndex,
-		'User ID Type is not one that Feishu knows',
-		'Set User ID Type to `open_id`, `union_id` or `user_id`.',
+		`${displayName} cannot be right: ${complaint}`,
+		`Enter one code and nothing else, for example ${example}.`,
 	);
 }
 
@@ -104,13 +127,16 @@ export function userIdType(
  * @throws NodeOperationError if it is empty or cannot be one
  */
 export function instanceCode(context: IExecuteFunctions, itemIndex: number): string {
-	const code = requiredText(context, 'instanceCode', 'Instance Code', itemIndex);
-	const complaint = instanceCodeComplaint(code);
-	if (complaint === undefined) return code;
-	throw badInput(
-		context.getNode(),
-		itemIndex,
-		`Instance Code cannot be right: ${complaint}`,
-		'Enter the code of the instance, for example 81D31358-93AF-92D6-7425-01A5D67C4E71.',
-	);
+	const example = '81D31358-93AF-92D6-7425-01A5D67C4E71';
+	return code(context, 'instanceCode', 'Instance Code', example, itemIndex);
+}
+
+/**
+ * The code of an approval definition.
+ *
+ * @throws NodeOperationError if it is empty or cannot be one
+ */
+export function approvalCode(context: IExecuteFunctions, itemIndex: number): string {
+	const example = '7C468A54-8745-2245-9675-08B7C63E7A85';
+	return code(context, 'approvalCode', 'Approval Code', example, itemIndex);
 }

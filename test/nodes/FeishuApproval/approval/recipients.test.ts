@@ -24,12 +24,12 @@ describe('recipients', () => {
 	});
 
 	it.each([
-		['', 'it names nobody'],
-		[' ,，、;；\n ', 'it names nobody'],
-		[undefined, 'it names nobody'],
-		[null, 'it names nobody'],
-		[[], 'it names nobody'],
-		[[' ', ' , '], 'it names nobody'],
+		['', 'nobody is named'],
+		[' ,，、;；\n ', 'nobody is named'],
+		[undefined, 'nobody is named'],
+		[null, 'nobody is named'],
+		[[], 'nobody is named'],
+		[[' ', ' , '], 'nobody is named'],
 		[['ou_1', ''], 'one of the IDs is empty'],
 		['ou_1;null', 'one of the IDs is "null"'],
 		['NaN', 'one of the IDs is "NaN"'],
@@ -41,13 +41,30 @@ describe('recipients', () => {
 		[{ open_id: A }, 'an ID has to be text, but one is an object'],
 		[[{ open_id: A }], 'an ID has to be text, but one is an object'],
 		[[[A]], 'an ID has to be text, but one is a list'],
-		[`[Array: ["${A}"]], ${B}`, 'one of the IDs holds brackets or quotes'],
-		['[object Object]', 'one of the IDs holds brackets or quotes'],
+		[
+			`[Array: ["${A}"]], ${B}`,
+			'one of the IDs cannot be right: it holds the character [, which no ID has',
+		],
+		['[object Object]', 'one of the IDs is an object written as text'],
+		[`${A}, [object Object]`, 'one of the IDs is an object written as text'],
+		['{{ $json.people }}', 'one of the IDs is an expression that was not evaluated'],
+		[`${A}|${B}`, 'one of the IDs cannot be right: it holds the character |, which no ID has'],
+		['x'.repeat(257), 'one of the IDs cannot be right: it is longer than 256 characters'],
 	])('are refused: %j', (value, complaint) => {
-		expect(readRecipients(value)).toEqual({ complaint });
+		expect(readRecipients(value)).toEqual({
+			complaint,
+			cure: expect.stringMatching(/^(Enter|Take)/),
+		});
 	});
 });
 
 it('marks that nobody sees are taken off', () => {
 	expect(readRecipients('\u200bou_1\u200b, \ufeffou_2')).toEqual({ ids: ['ou_1', 'ou_2'] });
+});
+
+it('a list of objects says how to take the IDs out', () => {
+	for (const value of [{ open_id: A }, [A, { open_id: B }]]) {
+		expect(readRecipients(value)).toMatchObject({ cure: expect.stringContaining('.map(') });
+	}
+	expect(readRecipients([7])).toMatchObject({ cure: expect.not.stringContaining('.map(') });
 });

@@ -50,7 +50,7 @@ describe('what the platform itself refuses', () => {
 		expect(await cc({ approvalCode: 'A-1' })).toEqual(
 			explained(
 				'The approval code was not found',
-				/\(definitionCode=…\)\. Placed behind Get Instance/,
+				/only what stands behind definitionCode=.* Approval Code was `A-1`\. Feishu said/,
 				1390002,
 			),
 		);
@@ -61,7 +61,11 @@ describe('what the platform itself refuses', () => {
 		['CC', cc],
 	])('1390003: unknown instance (%s)', async (_name, run) => {
 		expect(await run({ instanceCode: 'I-1' })).toEqual(
-			explained('The approval instance was not found', /it is not the serial number/, 1390003),
+			explained(
+				'The approval instance was not found',
+				/neither the serial number nor a link\. Instance Code was `I-1`\. Feishu said/,
+				1390003,
+			),
 		);
 	});
 
@@ -91,7 +95,11 @@ describe('what the platform itself refuses', () => {
 	it('99992361: an open ID of another app', async () => {
 		stage.sandbox.addUser({ open_id: 'ou_far', union_id: 'on_far', user_id: 'far', app: 'cli_x' });
 		expect(await cc({ ccUserIds: 'ou_far' })).toEqual(
-			explained('An open ID belongs to another app', /uses the same credential/, 99992361),
+			explained(
+				'An open ID belongs to another app',
+				/uses the same credential.*CC User IDs `ou_far`/,
+				99992361,
+			),
 		);
 	});
 
@@ -133,7 +141,9 @@ describe('what the platform itself refuses', () => {
 
 	it('99991672: a scope for user IDs says that open IDs work without it', async () => {
 		app().scopes = ['approval:approval'];
-		expect(await cc({ userIdType: 'user_id' })).toEqual(
+		expect(
+			await cc({ userIdType: 'user_id', userId: APPROVER.user_id, ccUserIds: COLLEAGUE.user_id }),
+		).toEqual(
 			explained(
 				'The app lacks a permission',
 				/Missing: `contact:user\.employee_id:readonly`\. It is needed for user IDs.*open IDs work without it/,

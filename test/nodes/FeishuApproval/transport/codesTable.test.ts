@@ -84,45 +84,51 @@ it('1395001 is explained after the repeats of a Get', async () => {
 	expect(error?.description).toMatch(/lower the number of calls.*log ID to Feishu support/);
 });
 
-describe('1390004 says which kind the IDs look like', () => {
-	it.each([
-		['open_id', 'on_1', 'union_id'],
-		['open_id', 'b1c39e27', 'user_id'],
-		['union_id', 'ou_1', 'open_id'],
-		['union_id', 'b1c39e27', 'user_id'],
-		['user_id', 'ou_1', 'open_id'],
-		['user_id', 'on_1', 'union_id'],
-	])('%s was chosen, and there is %s', async (userIdType, id, kind) => {
-		const error = await cc({ userIdType, userId: id, ccUserIds: id });
+describe('1390004 names the IDs that were sent, with their fields', () => {
+	const SENT = `Sent as open IDs: CC User IDs \`${COLLEAGUE.open_id}\`; User ID \`${APPROVER.open_id}\`.`;
+
+	it('of CC Instance', async () => {
+		const error = await cc({});
 		expect(error?.message).toBe('A user was not found');
-		expect(error?.description).toContain(
-			`User ID Type is \`${userIdType}\`, but \`${id}\` looks like a \`${kind}\`: set User ID Type to \`${kind}\``,
+		expect(error?.description).toContain(SENT);
+		expect(error?.description).not.toContain('does not begin with');
+	});
+
+	it('five of many', async () => {
+		const people = Array.from({ length: 8 }, (_, index) => `ou_${index}`);
+		expect((await cc({ ccUserIds: people.join() }))?.description).toContain(
+			'CC User IDs `ou_0`, `ou_1`, `ou_2`, `ou_3`, `ou_4` and 3 more; User ID',
 		);
 	});
 
-	it('also for one recipient among others', async () => {
-		const error = await cc({ ccUserIds: `${COLLEAGUE.open_id}, on_2` });
-		expect(error?.description).toContain('`on_2` looks like a `union_id`');
-	});
-
-	it('also for Get Instance', async () => {
+	it.each([undefined, 'open_id'])('of Get Instance with the kind %s', async (userIdType) => {
 		const fault = businessError(1390004, 'user_id or open_id not found');
 		stage.sandbox.faults.add({ on: 'get', fault });
-		const options = { userId: 'on_3', userIdType: 'open_id' };
+		const options = { userId: 'ou_3', ...(userIdType && { userIdType }) };
 		const { error } = await stage.get({ instanceCode: CODE, options });
-		expect(error?.description).toContain('`on_3` looks like a `union_id`');
+		expect(error?.message).toBe('A user was not found');
+		expect(error?.description).toContain('Sent as open IDs: User ID `ou_3`. Feishu said');
 	});
 
-	it('also for Get Instance with the kind left out: it is open_id then', async () => {
-		const { error } = await stage.get({ instanceCode: CODE, options: { userId: 'on_3' } });
-		expect(error?.message).toBe('A user was not found');
+	it('and nothing where none was sent', async () => {
+		expect((await get(1390004, 'not found'))?.description).not.toContain('Sent as');
+	});
+
+	it.each([
+		['open_id', 'ou_', 'open IDs'],
+		['union_id', 'on_', 'union IDs'],
+	])('%s: an ID without prefix may be a user ID', async (userIdType, prefix, several) => {
+		const error = await cc({ userIdType, userId: `${prefix}1`, ccUserIds: `${prefix}2, f7cb567e` });
 		expect(error?.description).toContain(
-			'User ID Type is `open_id`, but `on_3` looks like a `union_id`',
+			`\`f7cb567e\` in CC User IDs does not begin with &quot;${prefix}&quot; as ${several} do. If it is a user ID, set User ID Type to User ID. With User ID as User ID Type, CC User IDs and User ID have to hold user IDs; behind Get Instance, &quot;{{ $json.user_id }}&quot; gives the one for User ID.`,
 		);
 	});
 
-	it('and says nothing about kinds where they fit', async () => {
-		expect((await cc({}))?.description).not.toContain('looks like');
+	it('user_id: any may be one', async () => {
+		const error = await cc({ userIdType: 'user_id', userId: 'winston', ccUserIds: 'f7cb567e' });
+		expect(error?.description).toContain(
+			'Sent as user IDs: CC User IDs `f7cb567e`; User ID `winston`. Feishu said',
+		);
 	});
 });
 

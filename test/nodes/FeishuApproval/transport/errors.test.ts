@@ -146,11 +146,10 @@ describe('texts of the platform', () => {
 		expect(error?.description).not.toContain('<script');
 	});
 
-	it('IDs of the builder cannot either', async () => {
-		const options = { userId: 'on_<script>', userIdType: 'open_id' };
-		const { error } = await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code, options });
-		expect(error?.message).toBe('A user was not found');
-		expect(error?.description).toContain('`on_&lt;script&gt;` looks like a `union_id`');
+	it('what a builder entered cannot either', async () => {
+		const { error } = await stage.get({ instanceCode: '<script>' });
+		expect(error?.message).toBe('The approval instance was not found');
+		expect(error?.description).toContain('Instance Code was `&lt;script&gt;`');
 		expect(error?.description).not.toContain('<script');
 	});
 });

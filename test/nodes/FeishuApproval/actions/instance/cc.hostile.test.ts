@@ -7,12 +7,12 @@ import {
 	codeIn,
 	expectExplained,
 	expectJson,
+	fits,
 	flagIn,
+	idIn,
 	inRuns,
 	judgeEach,
-	LEFT_OVER,
 	mostly,
-	requiredTextIn,
 	textIn,
 } from '../../../../hostile/judge';
 import { anyValue, hostileText } from '../../../../hostile/values';
@@ -40,7 +40,7 @@ const anyItem = fc.record({
 	approvalCode: mostly(fc.constant('A'), anyValue),
 	instanceCode: mostly(fc.constant('I'), anyValue),
 	userId: mostly(fc.constant(APPROVER.open_id), anyValue),
-	userIdType: mostly(fc.constantFrom(...USER_ID_TYPES), anyValue),
+	userIdType: mostly(fc.constantFrom('open_id', ...USER_ID_TYPES, 'open_id'), anyValue),
 	ccUserIds: mostly(
 		fc.oneof(fc.subarray(PEOPLE, { minLength: 1 }), fc.constant(PEOPLE.join('，'))),
 		fc.oneof(anyValue, fc.array(fc.oneof(fc.constantFrom(...PEOPLE), hostileText))),
@@ -71,11 +71,12 @@ function peopleIn(value: unknown): string[] | undefined {
 	const texts: unknown[] = Array.isArray(value) ? value : [value ?? ''];
 	if (!texts.every((text) => typeof text === 'string')) return undefined;
 	if (Array.isArray(value) && texts.includes('')) return undefined;
-	const seen = texts.map((text) => text.replace(/\p{Cf}/gu, ''));
-	const ids = seen.flatMap((text) => text.split(/[,，、;；\s]/)).filter(Boolean);
-	const isWrong =
-		ids.length === 0 || ids.some((id) => /[[\]{}"'<>]/.test(id) || LEFT_OVER.includes(id));
-	return isWrong ? undefined : [...new Set(ids)];
+	const ids = texts
+		.flatMap((text) => text.split(/[,，、;；\s]/))
+		.map(idIn)
+		.filter((id) => id !== '');
+	const isWrong = ids.length === 0 || ids.includes(undefined);
+	return isWrong ? undefined : [...new Set(ids as string[])];
 }
 
 interface Body {
@@ -98,9 +99,9 @@ interface Wanted {
 
 function wanted(item: Item): Wanted | undefined {
 	const { userIdType, skipAlreadyCopied = false, combine = false } = item;
-	const approval = requiredTextIn(item.approvalCode);
+	const approval = codeIn(item.approvalCode);
 	const code = codeIn(item.instanceCode);
-	const userId = requiredTextIn(item.userId);
+	const userId = idIn(item.userId);
 	const comment = textIn(item.comment ?? '');
 	const people = peopleIn(item.ccUserIds);
 	const flags = { skip: flagIn(skipAlreadyCopied), combine: flagIn(combine) };
@@ -108,8 +109,10 @@ function wanted(item: Item): Wanted | undefined {
 		approval === undefined ||
 		code === undefined ||
 		userId === undefined ||
+		userId === '' ||
 		!USER_ID_TYPES.includes(userIdType as string) ||
 		people === undefined ||
+		!fits(userIdType, [userId, ...people]) ||
 		comment === undefined ||
 		flags.skip === undefined ||
 		flags.combine === undefined ||

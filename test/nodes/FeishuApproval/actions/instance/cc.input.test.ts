@@ -38,8 +38,18 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		for (const value of ['', ' \n', undefined, null]) {
 			expect(await refusal({ [name]: VALUE }, value)).toBe(`${displayName} is empty`);
 		}
-		for (const value of [{ id: CODE }, [CODE], true, NaN, Infinity]) {
-			expect(await refusal({ [name]: VALUE }, value)).toBe(`${displayName} is not text`);
+		const wrong = {
+			'an object, not text': { id: CODE },
+			'a list, not text': [CODE],
+			'a boolean, not text': true,
+			'"NaN", not text': NaN,
+			'"Infinity", not text': Infinity,
+			'"undefined"': ' undefined ',
+			'an object written as text': '[object Object]',
+			'an expression that was not evaluated': '{{ $json.code }}',
+		};
+		for (const [complaint, value] of Object.entries(wrong)) {
+			expect(await refusal({ [name]: VALUE }, value)).toBe(`${displayName} is ${complaint}`);
 		}
 	});
 
@@ -47,12 +57,25 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		['two dots', '..'],
 		['with a control character', 'a\u0007b'],
 		['too long', 'x'.repeat(257)],
-	])('Instance Code: %s', async (_case, value) => {
+		['a link', `https://example.com/?definitionCode=${CODE}`],
+		['in quotes', `"${CODE}"`],
+		['two of them', `${CODE}, ${CODE}`],
+	])('Instance Code and Approval Code: %s', async (_case, value) => {
 		expect(await refusal({ instanceCode: VALUE }, value)).toMatch(/^Instance Code cannot be right/);
+		expect(await refusal({ approvalCode: VALUE }, value)).toMatch(/^Approval Code cannot be right/);
 	});
 
+	it.each(['ou_1, ou_2', 'ou_1|ou_2', 'ou_1\nou_2', 'x'.repeat(257)])(
+		'User ID: %j',
+		async (value) => {
+			expect(await refusal({ userId: VALUE }, value)).toMatch(/^User ID cannot be right: it /);
+		},
+	);
+
 	it.each([[{}], [['x']], [true], [NaN]])('Comment: %p', async (value) => {
-		expect(await refusal({ options: { comment: VALUE } }, value)).toBe('Comment is not text');
+		expect(await refusal({ options: { comment: VALUE } }, value)).toMatch(
+			/^Comment is .*, not text$/,
+		);
 	});
 
 	it.each([
@@ -73,12 +96,12 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 	});
 
 	it.each([
-		['empty', '', 'it names nobody'],
-		['separators alone', ' ,，、;；\n ', 'it names nobody'],
-		['missing', undefined, 'it names nobody'],
-		['null', null, 'it names nobody'],
-		['an empty list', [], 'it names nobody'],
-		['a list of separators', [' ', ' , '], 'it names nobody'],
+		['empty', '', 'nobody is named'],
+		['separators alone', ' ,，、;；\n ', 'nobody is named'],
+		['missing', undefined, 'nobody is named'],
+		['null', null, 'nobody is named'],
+		['an empty list', [], 'nobody is named'],
+		['a list of separators', [' ', ' , '], 'nobody is named'],
 		['an empty text in a list', [COLLEAGUE.open_id, ''], 'one of the IDs is empty'],
 		['a word that an expression leaves', 'ou_1, undefined', 'one of the IDs is "undefined"'],
 		['null in a list', [COLLEAGUE.open_id, null], 'one of the IDs is empty'],
@@ -98,7 +121,7 @@ it('an item with bad input in the middle stops the run before anybody is notifie
 	const people = [COLLEAGUE.open_id, '', APPROVER.open_id];
 	const items = people.map((value) => ({ value }));
 	const { error } = await stage.cc({ ...COPY, ccUserIds: VALUE }, items);
-	expect(error?.message).toBe('CC User IDs cannot be used: it names nobody');
+	expect(error?.message).toBe('CC User IDs cannot be used: nobody is named');
 	expect(error?.context?.itemIndex).toBe(1);
 	expect(stage.sandbox.journal).toEqual([]);
 });

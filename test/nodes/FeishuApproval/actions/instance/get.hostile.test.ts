@@ -9,6 +9,7 @@ import {
 	codeIn,
 	expectExplained,
 	expectJson,
+	fits,
 	flagIn,
 	idIn,
 	inRuns,
@@ -72,6 +73,7 @@ function request(item: Item): string | undefined {
 		flagIn(item.simplify) === undefined ||
 		(locale !== undefined && !LOCALES.includes(locale as string)) ||
 		userId === undefined ||
+		!fits(userIdType ?? 'open_id', [userId]) ||
 		(userIdType !== undefined && !USER_ID_TYPES.includes(userIdType as string)) ||
 		(nested !== undefined && flagIn(nested) === undefined);
 	if (isWrong) return undefined;

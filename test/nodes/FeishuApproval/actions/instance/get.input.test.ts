@@ -26,10 +26,16 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 		['blank', ' \n\u3000', 'Instance Code is empty'],
 		['missing', undefined, 'Instance Code is empty'],
 		['null', null, 'Instance Code is empty'],
-		['an object', { code: CODE }, 'Instance Code is not text'],
-		['a list', [CODE], 'Instance Code is not text'],
-		['a truth value', true, 'Instance Code is not text'],
-		['a calculation that went wrong', NaN, 'Instance Code is not text'],
+		['an object', { code: CODE }, 'Instance Code is an object, not text'],
+		['a list', [CODE], 'Instance Code is a list, not text'],
+		['a truth value', true, 'Instance Code is a boolean, not text'],
+		['a calculation that went wrong', NaN, 'Instance Code is "NaN", not text'],
+		[
+			'an expression in Fixed mode',
+			'{{ $json.code }}',
+			'Instance Code is an expression that was not evaluated',
+		],
+		['a link', `https://example.com/${CODE}`, 'Instance Code cannot be right: it is a link'],
 		['one dot', '.', 'Instance Code cannot be right: it consists of dots only'],
 		['two dots', ' .. ', 'Instance Code cannot be right: it consists of dots only'],
 		[
@@ -83,10 +89,25 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 
 	it.each([[{}], [[]], [false], [NaN]])('User ID: %p', async (value) => {
 		const options = { userId: '={{ $json.value }}' };
-		expect(await refusal({ instanceCode: CODE, options }, value)).toBe('User ID is not text');
+		expect(await refusal({ instanceCode: CODE, options }, value)).toMatch(
+			/^User ID is .*, not text$/,
+		);
+	});
+
+	it.each(['undefined', 'null'])('User ID: the word %s', async (value) => {
+		const options = { userId: '={{ $json.value }}' };
+		expect(await refusal({ instanceCode: CODE, options }, value)).toBe(`User ID is "${value}"`);
+	});
+
+	it('User ID of another kind', async () => {
+		const options = { userId: 'on_1' };
+		expect(await refusal({ instanceCode: CODE, options })).toBe(
+			'User ID does not fit User ID Type: "on_1" is not an open ID',
+		);
 	});
 
 	it.each([
+		['a comma', 'ou_1,ou_2'],
 		['half a character', 'ou_\ud83d'],
 		['a line break', 'ou_1\nou_2'],
 		['too many characters', 'x'.repeat(257)],
