@@ -7,7 +7,7 @@ interface Lane extends Window {
 }
 
 /**
- * Keeps the calls of one run to one endpoint inside Feishu's windows. A place in a window is free
+ * Keeps the calls to one endpoint inside Feishu's windows. A place in a window is free
  * again a full window after its call was *answered*: Feishu counted that call some time before, so
  * the limit holds however long calls travel.
  */

@@ -5,6 +5,7 @@ import type {
 	NodeApiError,
 } from 'n8n-workflow';
 
+import { pacersOf, type Pacers } from './allowance';
 import {
 	CREDENTIAL,
 	isStillStored,
@@ -14,11 +15,10 @@ import {
 	type Renewals,
 } from './attempt';
 import { SCOPE_MISSING, TOKEN_REFUSED } from './codeGroups';
-import { LIMITS, PATIENCE, type Call } from './endpoints';
+import { PATIENCE, type Call } from './endpoints';
 import type { CallContext } from './descriptions';
 import { isLimited, type Answer, type Failure } from './envelope';
 import { Refused, toNodeError } from './errors';
-import { Pacer } from './pacer';
 import { jittered, limitPauseMs, waitUntil } from './waiting';
 
 /** A call is repeated at most this often after an answer that never came. */
@@ -35,19 +35,19 @@ const WITHOUT_DATA: Failure = {
 };
 
 /**
- * The calls of one run of the node: they share its pace, its pauses and its patience with a token.
+ * The calls of one run of the node: they share its pauses and its patience with a token, and their
+ * pace with all other nodes of the execution.
  */
 export class Transport {
-	private readonly pacers = {
-		getInstance: new Pacer(LIMITS.getInstance),
-		ccInstance: new Pacer(LIMITS.ccInstance),
-	};
+	private readonly pacers: Pacers;
 	private pausedUntil = 0;
 	/** Those whose token Feishu has refused, or has not yet had a word on. */
 	private readonly renewals: Renewals = new Map();
 	private ended = false;
 
-	constructor(private readonly context: IExecuteFunctions) {}
+	constructor(private readonly context: IExecuteFunctions) {
+		this.pacers = pacersOf(context, CREDENTIAL);
+	}
 
 	/** Ends all waits and sends nothing more. */
 	end(): void {

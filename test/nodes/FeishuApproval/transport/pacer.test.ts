@@ -73,6 +73,30 @@ it('a burst up to the allowance goes out at once, and no faster than one by one'
 	expect(spread('get', 0, 50)).toBeGreaterThanOrEqual(1000);
 });
 
+it('the nodes of one execution share the limit', async () => {
+	LIMITS.getInstance = [{ calls: 6, ms: 500 }];
+	stage.sandbox.limits.windows.get = [{ calls: 6, ms: 500 }];
+	const read = (name: string, code: string) => ({
+		name,
+		parameters: { operation: 'get', instanceCode: `={{ $json.${code} }}` },
+	});
+	const { error, json } = await stage.engine.run(
+		[read('Get', 'i'), read('Again', 'instance_code'), read('Once more', 'instance_code')],
+		crowd.items(5),
+	);
+	expect(error).toBeUndefined();
+	expect(json('Once more')).toHaveLength(5);
+	expect(codes('get')).toEqual(Array(15).fill(0));
+});
+
+it('executions do not wait for each other', async () => {
+	LIMITS.getInstance = [{ calls: 5, ms: 60_000 }];
+	for (let execution = 0; execution < 3; execution++) {
+		expect((await get(5, 5)).error).toBeUndefined();
+	}
+	expect(spread('get', 0, 14)).toBeLessThan(30_000);
+});
+
 it('copies keep to their own limit, the first ones without a pause', async () => {
 	LIMITS.ccInstance = [{ calls: 5, ms: 1000 }];
 	stage.sandbox.limits.windows.cc = [{ calls: 5, ms: 1000 }];
