@@ -131,6 +131,12 @@ export class FeishuAppApi implements ICredentialType {
 			...[undefined, null, false, true, ''].map((value) =>
 				matches(value, "The answer is not one of Feishu's. Check Platform or Base URL."),
 			),
+			...[0, '0'].map((value) =>
+				matches(
+					value,
+					'An approval was found that cannot exist: this is not Feishu. Check Platform or Base URL.',
+				),
+			),
 			...Object.entries(CODES)
 				.map(([code, { what, cure }]) => ({ code: Number(code), what, cure }))
 				.filter(({ code }) => !NOT_FOUND.includes(code))

@@ -20,9 +20,9 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	if (host !== undefined) return host;
 
 	const entered = textOf(credentials, 'baseUrl').replace(/(\/open-apis)?\/*$/, '');
-	if (!/^https?:\/\/[^?#]+$/.test(entered) || !URL.canParse(entered)) {
+	if (!/^https?:\/\/[^?#]+$/i.test(entered) || !URL.canParse(entered)) {
 		throw new Error(
-			'Base URL of the Feishu App API credential is not a web address. It begins with "https://", for example https://open.feishu.cn.',
+			'Base URL of the Feishu App API credential is not a web address. It begins with "https://" or "http://", for example https://open.feishu.cn.',
 		);
 	}
 	return entered;

@@ -45,6 +45,14 @@ describe('the package', () => {
 		);
 	});
 
+	it('is found by the words that builders search for', () => {
+		const codex = 'dist/nodes/FeishuApproval/FeishuApproval.node.json';
+		const { alias } = JSON.parse(readFileSync(join(ROOT, codex), 'utf8')) as { alias: string[] };
+		expect(alias).toEqual(
+			expect.arrayContaining(['Feishu', 'Lark', 'Approval', 'CC', '飞书', '审批', '抄送']),
+		);
+	});
+
 	it('ships nothing but code, codex, icons and texts', () => {
 		const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json'];
 		expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(texts);

@@ -127,6 +127,15 @@ it.each([
 	expect(await verdict()).toEqual(saying(/^The answer is not one of Feishu's.*Base URL/));
 });
 
+it.each([0, '0'])(
+	'an approval that cannot exist and was found all the same (code %j)',
+	async (code) => {
+		const answer = { kind: 'answer', status: 200, body: { code, msg: 'ok', data: {} } } as const;
+		stage.sandbox.faults.add({ on: 'get', fault: answer });
+		expect(await verdict()).toEqual(saying(/^An approval was found that cannot exist: .*Base URL/));
+	},
+);
+
 it('a host that does not listen', async () => {
 	stage.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
 	expect(await verdict()).toEqual(

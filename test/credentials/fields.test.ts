@@ -15,6 +15,7 @@ const paths = () => stage.sandbox.journal.map(({ path }) => path);
 describe('Base URL', () => {
 	it.each([
 		['as it is', (url: string) => url],
+		['with its protocol in capitals', (url: string) => url.replace('http', 'HTTP')],
 		['with blanks around', (url: string) => `  ${url}\n`],
 		['with a slash', (url: string) => `${url}/`],
 		['with slashes', (url: string) => `${url}///`],

@@ -2,6 +2,7 @@
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect, isDeepStrictEqual } from 'node:util';
 
 import { Engine, type Outcome } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
@@ -35,7 +36,7 @@ function exampleWith(instanceCode: string, ccUserIds: string): WorkflowFile {
 }
 
 function show(title: string, data: IDataObject | undefined): void {
-	console.log(`\n${title}\n${JSON.stringify(data, null, 2)}`);
+	console.log(`\n${title}\n${inspect(data, { depth: 4, compact: 4, breakLength: 100 })}`);
 }
 
 function report(outcome: Outcome, nodes: INode[]): boolean {
@@ -45,15 +46,33 @@ function report(outcome: Outcome, nodes: INode[]): boolean {
 	}
 	if (outcome.error === undefined) return true;
 	const { message, description } = outcome.error;
-	console.error(`\n${message}\n${(description ?? '').replace(/<[^>]*>/g, '')}`);
+	// Links are written out: a terminal shows no others.
+	const text = (description ?? '').replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1');
+	console.error(`\n${message}\n${text === message ? '' : text}`);
 	return false;
 }
 
+const IN_WORDS: Record<string, string> = {
+	exchange: 'App ID and App Secret exchanged for a token',
+	get: 'Get Instance: the approval was read',
+	cc: 'CC Instance: the approval was copied',
+};
+
+/** What Feishu has to be asked for the example: everything, and nothing else. */
+const COPY = {
+	approval_code: EXPENSE_INSTANCE.approval_code,
+	instance_code: INSTANCE_CODE,
+	user_id: EXPENSE_INSTANCE.open_id,
+	cc_user_ids: [COLLEAGUE.open_id],
+};
+
 function sawWhatItShould({ journal, tokens }: Sandbox): boolean {
 	console.log('\nWhat the platform was asked:');
-	for (const { method, path, rawQuery, status, code } of journal) {
+	for (const { endpoint = '', method, path, rawQuery, body, status, code } of journal) {
 		const query = rawQuery === '' ? '' : `?${rawQuery}`;
-		console.log(`  ${method} ${path}${query} -> HTTP ${status}, code ${code}`);
+		console.log(`  ${IN_WORDS[endpoint] ?? 'Something else'}`);
+		console.log(`    ${method} ${path}${query} -> HTTP ${status}, code ${code}`);
+		if (endpoint === 'cc') console.log(`    ${JSON.stringify(body)}`);
 	}
 	console.log(`Tokens exchanged: ${tokens.exchanges()}`);
 	const [, get, cc] = journal;
@@ -61,6 +80,9 @@ function sawWhatItShould({ journal, tokens }: Sandbox): boolean {
 		journal.map(({ endpoint }) => endpoint).join() === 'exchange,get,cc' &&
 		journal.every(({ status, code }) => status === 200 && code === 0) &&
 		get.path.endsWith(`/${INSTANCE_CODE}`) &&
+		get.rawQuery === '' &&
+		cc.rawQuery === 'user_id_type=open_id' &&
+		isDeepStrictEqual(cc.body, COPY) &&
 		cc.copied.join() === COLLEAGUE.open_id
 	);
 }

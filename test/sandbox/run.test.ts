@@ -7,10 +7,38 @@ import { SAMPLE_INSTANCE, SANDBOX_APP } from './index';
 
 const TSX = require.resolve('tsx');
 
-it('tells a person how to use it, logs requests without secrets, ends on Ctrl-C', async () => {
-	const child = spawn(process.execPath, ['--import', TSX, join(__dirname, 'run.ts')], {
-		env: { ...process.env, PORT: '0' },
+const runWith = (env: NodeJS.ProcessEnv) =>
+	spawn(process.execPath, ['--import', TSX, join(__dirname, 'run.ts')], {
+		env: { ...process.env, ...env },
 	});
+
+it.each(['abc', '70000', '-1', '1.5'])(
+	'PORT=%s is explained in a line',
+	async (PORT) => {
+		const child = runWith({ PORT });
+		let said = '';
+		child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+		expect(await once(child, 'close')).toEqual([1, null]);
+		expect(said).toBe(`PORT is "${PORT}": it has to be a number from 0 (a free port) to 65535.\n`);
+	},
+	20_000,
+);
+
+it('ends when whoever started it is gone without a word', async () => {
+	const command = `"${process.execPath}" --import "${TSX}" "${join(__dirname, 'run.ts')}"; true`;
+	const shell = spawn('sh', ['-c', command], { env: { ...process.env, PORT: '0' } });
+	let output = '';
+	shell.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+	while (!output.includes('Ctrl-C')) await once(shell.stdout, 'data');
+	const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(output)!;
+	shell.kill('SIGKILL');
+	// What it has started keeps the pipe open until it ends as well.
+	await once(shell, 'close');
+	await expect(axios.get(url, { proxy: false })).rejects.toThrow('ECONNREFUSED');
+}, 20_000);
+
+it('tells a person how to use it, logs requests without secrets, ends on Ctrl-C', async () => {
+	const child = runWith({ PORT: '0' });
 	let output = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
 	const said = async (text: string) => {
@@ -23,6 +51,7 @@ it('tells a person how to use it, logs requests without secrets, ends on Ctrl-C'
 			SANDBOX_APP.app_id,
 			SANDBOX_APP.app_secret,
 			SAMPLE_INSTANCE.instance_code,
+			`curl '${url}/open-apis/approval/v4/instances/${SAMPLE_INSTANCE.instance_code}' -H 'Authorization: Bearer t-`,
 		]) {
 			expect(output).toContain(text);
 		}

@@ -8,6 +8,7 @@ import {
 	SANDBOX_APP,
 	startSandbox,
 } from './index';
+import { whenOrphaned } from './orphan';
 import type { JournalEntry, Sandbox, SandboxOptions } from './index';
 
 const DEFAULT_PORT = 3900;
@@ -47,7 +48,9 @@ function greeting({ url }: Sandbox): string {
 		'Users (open_id, union_id, user_id):',
 		...users,
 		'',
-		`The curl lines of the API pages work with the host replaced by ${url}`,
+		'To see an answer without n8n (the curl lines of the API pages work, too, with this host):',
+		`  curl '${url}/open-apis/approval/v4/instances/${SAMPLE_INSTANCE.instance_code}' -H 'Authorization: Bearer ${PRINTED_TOKEN}'`,
+		'',
 		'Ctrl-C ends it.',
 		'',
 	].join('\n');
@@ -64,12 +67,19 @@ async function startOnFreePort(options: SandboxOptions): Promise<Sandbox> {
 }
 
 async function main(): Promise<void> {
-	const port = Number(process.env.PORT || DEFAULT_PORT);
+	const wanted = process.env.PORT || String(DEFAULT_PORT);
+	const port = Number(wanted);
+	if (!/^\d+$/.test(wanted) || port > 65_535) {
+		console.error(`PORT is "${wanted}": it has to be a number from 0 (a free port) to 65535.`);
+		process.exitCode = 1;
+		return;
+	}
 	const sandbox = await startOnFreePort({ port, onDone: (entry) => console.log(line(entry)) });
 	sandbox.tokens.accept(SANDBOX_APP.app_id, PRINTED_TOKEN, Infinity);
 	const end = () => void sandbox.close();
 	process.once('SIGINT', end);
 	process.once('SIGTERM', end);
+	whenOrphaned(end);
 	console.log(greeting(sandbox));
 }
 

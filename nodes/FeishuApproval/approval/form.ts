@@ -38,17 +38,19 @@ function links(value: unknown): unknown {
 	return Array.isArray(value) ? value.map(decoded) : decoded(value);
 }
 
+/** So many digits go through a number as they are. */
+const SAFE_DIGITS = 15;
+
 /** An amount that comes as text becomes a number, unless that would change it. */
 function amount(value: unknown): unknown {
-	if (typeof value !== 'string' || value.trim() === '') return value;
-	const number = Number(value);
-	return Number.isSafeInteger(Math.trunc(number)) ? number : value;
+	if (typeof value !== 'string' || !/^\s*[+-]?\d+(\.\d*)?\s*$/.test(value)) return value;
+	return value.replace(/\D/g, '').length > SAFE_DIGITS ? value : Number(value);
 }
 
 function currencyOf({ currency, option, ext }: Widget): unknown {
-	if (currency !== undefined) return currency;
+	if (isName(currency)) return currency;
 	if (typeof ext === 'string' && /^[A-Z]{3}$/.test(ext)) return ext;
-	return [option, ext].filter(isWidget).find((part) => part.currency !== undefined)?.currency;
+	return [option, ext].filter(isWidget).find((part) => isName(part.currency))?.currency;
 }
 
 /** A widget's entries: its value made plain, and what belongs to it under a key of its own. */
@@ -94,7 +96,8 @@ function valuesOf(widgets: unknown[]): Record<string, unknown> {
 /**
  * The form of an instance (API sheet section 5) as one object: the key is the widget's custom id,
  * else its name, else its id; a key met twice gets " (2)", " (3)". Values of unknown widget types
- * pass through as they are. A form that is not a list of widgets comes back under `unread`.
+ * pass through as they are. A form that is not a list of widgets, or is nested too deeply to be
+ * walked through, comes back under `unread`.
  */
 export function readForm(form: unknown): FormValues {
 	if (form === undefined || form === null || form === '') return { values: {} };
@@ -107,6 +110,10 @@ export function readForm(form: unknown): FormValues {
 		}
 	}
 	if (!Array.isArray(widgets)) return { values: {}, unread: form };
-	const values = valuesOf(widgets);
-	return widgets.every(isWidget) ? { values } : { values, unread: form };
+	try {
+		const values = valuesOf(widgets);
+		return widgets.every(isWidget) ? { values } : { values, unread: form };
+	} catch {
+		return { values: {}, unread: form };
+	}
 }

@@ -35,7 +35,8 @@ function said({ type, value, open_ids }: Widget): string[] {
 /** How many entries a form field has: its value, and what belongs to it under a key of its own. */
 function entries({ type, open_ids, currency }: Widget): number {
 	if (type === 'contact') return open_ids === undefined ? 1 : 2;
-	return type === 'amount' && currency !== undefined ? 2 : 1;
+	const isNamed = (typeof currency === 'string' && currency !== '') || typeof currency === 'number';
+	return type === 'amount' && isNamed ? 2 : 1;
 }
 
 function expectAllOf(parts: string[], whole: string[]): void {

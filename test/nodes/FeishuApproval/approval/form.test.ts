@@ -42,10 +42,38 @@ describe('the keys of a form', () => {
 		['', ''],
 		['about 5', 'about 5'],
 		['12345678901234567890', '12345678901234567890'],
+		['1234567890123.123456789', '1234567890123.123456789'],
+		['999999999999.999', 999999999999.999],
+		['0x10', '0x10'],
+		['1e3', '1e3'],
+		['+5.', 5],
 		[null, null],
 	])('an amount %j is %j', (value, expected) => {
 		const form = JSON.stringify([{ name: 'Sum', type: 'amount', value }]);
 		expect(readForm(form).values).toEqual({ Sum: expected });
+	});
+
+	it.each([null, '', {}, []])('a currency %j is none', (currency) => {
+		const form = JSON.stringify([{ name: 'Sum', type: 'amount', value: 1, currency }]);
+		expect(readForm(form).values).toEqual({ Sum: 1 });
+		const inside = JSON.stringify([
+			{
+				name: 'Sum',
+				type: 'amount',
+				value: 1,
+				currency,
+				option: { currency },
+				ext: { currency: 'EUR' },
+			},
+		]);
+		expect(readForm(inside).values).toEqual({ Sum: 1, 'Sum currency': 'EUR' });
+	});
+
+	it('tables within tables beyond all measure leave the form as it came', () => {
+		const deep = 50_000;
+		const open = '[[{"name":"T","type":"fieldList","value":'.repeat(deep);
+		const form = `[{"name":"T","type":"fieldList","value":${open}[]${'}]]'.repeat(deep)}}]`;
+		expect(readForm(form)).toEqual({ values: {}, unread: form });
 	});
 
 	it('a row of a table that is no row of fields stays as it is', () => {

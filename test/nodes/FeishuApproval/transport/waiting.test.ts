@@ -1,5 +1,5 @@
 import { PATIENCE } from '../../../../nodes/FeishuApproval/transport/endpoints';
-import { limitPauseMs } from '../../../../nodes/FeishuApproval/transport/waiting';
+import { jittered, limitPauseMs } from '../../../../nodes/FeishuApproval/transport/waiting';
 
 const pauses = (resetSeconds: number | undefined, count: number) =>
 	Array.from({ length: count }, (_value, before) => limitPauseMs(resetSeconds, before));
@@ -37,4 +37,12 @@ describe('the pause for a rate limit', () => {
 	it.each([undefined, 0, 1])('with a reset of %s, a few outlast the longest window', (reset) => {
 		expect(sum(pauses(reset, 11))).toBeGreaterThan(PATIENCE.limitMs);
 	});
+});
+
+it('no two callers come back at once', () => {
+	const waits = Array.from({ length: 1000 }, () => jittered(100));
+	expect(Math.min(...waits)).toBeGreaterThanOrEqual(50);
+	expect(Math.max(...waits)).toBeLessThan(150);
+	expect(new Set(waits).size).toBeGreaterThan(900);
+	expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(80);
 });
