@@ -7,6 +7,7 @@ import { Effort } from './browser/effort';
 import { Pictures } from './browser/pictures';
 import { chromiumPath } from './chromium';
 import { CURRENT } from './install';
+import { leaks, placesOf } from './secrets';
 import { openWorld, type World } from './world';
 
 const GET = 'Get approval instance';
@@ -142,6 +143,9 @@ describe('A newcomer in the editor of n8n', () => {
 		const { app_id, app_secret } = SANDBOX_APP;
 		const entered = [app_id, app_secret, SAMPLE_INSTANCE.instance_code, COLLEAGUE.open_id];
 		expect(effort.total('ours')).toEqual({ clicks: 0, keys: 0 });
+		// What n8n asks for any node with a credential: to find it twice, to connect, save, close, run.
+		expect(effort.total('n8n')).toEqual({ clicks: 13, keys: 2 * 'feishu'.length });
+		expect(effort.total('sandbox')).toEqual({ clicks: 3, keys: world.sandbox.url.length });
 		expect(effort.total('needed')).toEqual({ clicks: 4, keys: entered.join('').length });
 	});
 
@@ -188,5 +192,10 @@ describe('A newcomer in the editor of n8n', () => {
 		await editor.correct('appSecret', WRONG_SECRET);
 		expect(await editor.whyNotConnected()).toContain(SECRET_IS_WRONG);
 		await pictures.take('credential-secret-replaced');
+	});
+
+	it('has left no secret and no token in anything that n8n kept', async () => {
+		expect(await placesOf(world, /The approval instance was not found/)).toBeGreaterThan(0);
+		expect(await leaks(world)).toBe(0);
 	});
 });

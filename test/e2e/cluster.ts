@@ -18,7 +18,7 @@ export interface Worker {
 export interface Stored {
 	id: number;
 	status: string;
-	/** n8n says that it crashed, or that its worker let go of it and nobody takes it up again. */
+	/** n8n says that its worker let go of it and nobody takes it up again. */
 	lost: boolean;
 }
 
@@ -27,6 +27,8 @@ export interface Cluster extends World {
 	workers: Worker[];
 	/** The executions that came after the one with this id, in their order. */
 	executionsAfter(id: number): Promise<Stored[]>;
+	/** All that stands in the database but keys, table by table. */
+	database(): Promise<string[]>;
 }
 
 const LOST = 'This execution failed to be processed too many times and will no longer retry.';
@@ -73,10 +75,17 @@ export async function openCluster(count: number, workflows: WorkflowFile[]): Pro
 		const workers = await Promise.all(Array.from({ length: count }, () => startWorker(opened)));
 		const executionsAfter = async (last: number) =>
 			await services.query<Stored>(`
-				select id, status, status = 'crashed' or data like '%${LOST}%' as lost
+				select id, status, data like '%${LOST}%' as lost
 				from execution_entity left join execution_data on "executionId" = id
 				where id > ${last} order by id`);
-		return { ...opened, workers, executionsAfter, close };
+		const database = async () => {
+			const tables = await services.query<{ name: string }>(
+				"select table_name as name from information_schema.tables where table_schema = 'public'",
+			);
+			const rows = tables.map(async ({ name }) => await services.query(`select * from "${name}"`));
+			return (await Promise.all(rows)).map((table) => JSON.stringify(table));
+		};
+		return { ...opened, workers, executionsAfter, database, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -11,6 +11,7 @@ import { startChatModel, type ChatModel } from './chatModel';
 import { exampleFiles, EXAMPLES } from './examples';
 import { CURRENT } from './install';
 import { Session } from './owner';
+import { leaks, placesOf } from './secrets';
 import { openWorld, type World } from './world';
 import { TOOLS_ALLOWED } from './workflows';
 
@@ -148,6 +149,36 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 		expect(told.messages[told.messages.length - 1].role).toBe('tool');
 	});
 
+	it('AI agent tool: given CC, the agent copies an approval once', async () => {
+		const files = await exampleFiles();
+		const example = files.find(({ id }) => id === 'feishuAgentTool')!;
+		const nodes = example.nodes.map((node) => {
+			if (!String(node.type).endsWith('feishuApprovalTool')) return node;
+			const { instanceCode, toolDescription } = node.parameters as IDataObject;
+			const parameters = {
+				operation: 'cc',
+				instanceCode,
+				toolDescription,
+				approvalCode: LEAVE_INSTANCE.approval_code,
+				userId: LEAVE_INSTANCE.open_id,
+				ccUserIds: COLLEAGUE.open_id,
+			};
+			return { ...node, parameters };
+		});
+		await session.post('/rest/workflows', {
+			...example,
+			id: 'agentCc',
+			name: 'Agent with CC',
+			nodes,
+		});
+		const item = { sessionId: 'cc', action: 'sendMessage', chatInput: `Copy ${LEAVE}, please.` };
+		const { succeeded, json } = await session.run('agentCc', 'Chat', item);
+		expect(succeeded).toBe(true);
+		expect(endpoints()).toEqual(['cc 0']);
+		expect(copies()).toEqual([{ instance_code: LEAVE, copied: [COLLEAGUE.open_id] }]);
+		expect(json('Agent')).toMatchObject([{ output: expect.stringContaining('"success":true') }]);
+	});
+
 	it('AI agent tool: the agent learns why an approval could not be read', async () => {
 		const unknown = '00000000-93AF-92D6-7425-01A5D67C4E71';
 		const item = { sessionId: 'two', action: 'sendMessage', chatInput: `And ${unknown}?` };
@@ -156,5 +187,10 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 		expect(json('Agent')).toMatchObject([
 			{ output: expect.stringContaining('The approval instance was not found') },
 		]);
+	});
+
+	it('none of them leaves a secret or a token in anything that n8n kept', async () => {
+		expect(await placesOf(world, /The approval instance was not found/)).toBeGreaterThan(0);
+		expect(await leaks(world)).toBe(0);
 	});
 });

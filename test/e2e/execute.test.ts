@@ -95,7 +95,8 @@ describe.each(RELEASES)('n8n $version from the command line', (release) => {
 	});
 
 	it('replaces a token that was revoked early: one refused call, one exchange', async () => {
-		await startWithToken({ refused: true });
+		await startWithToken({});
+		world.sandbox.tokens.revoke(SANDBOX_APP.app_id);
 		const { succeeded } = await world.execute('chain');
 		expect(endpoints()).toEqual(['get 99991663', 'exchange 0', 'get 0', 'cc 0']);
 		expect((await stored()).tenantAccessToken).not.toBe(kept.tenantAccessToken);
@@ -109,10 +110,13 @@ describe.each(RELEASES)('n8n $version from the command line', (release) => {
 			app_secret: 'made-up-0002',
 		});
 		await startWithToken({ appId: other.app_id, appSecret: other.app_secret });
-		await world.execute('chain');
-		expect(endpoints()[0]).toBe('exchange 0');
+		const { error } = await world.execute('chain');
+		// The other app reads the approval, and sees other open IDs: nothing of the first one is left.
+		expect(endpoints()).toEqual(['exchange 0', 'get 0', 'cc 99992361']);
+		expect(error.message).toBe('An open ID belongs to another app');
 		const tokens = world.sandbox.journal.map(({ token }) => token);
 		expect(tokens).not.toContain(kept.tenantAccessToken);
+		expect((await stored()).accessOwner).toContain(`${other.app_id}@`);
 	});
 
 	it('lets the HTTP Request node use the stored token', async () => {
@@ -120,6 +124,14 @@ describe.each(RELEASES)('n8n $version from the command line', (release) => {
 		const { json } = await world.execute('http');
 		expect(json('HTTP')).toEqual([expect.objectContaining({ code: 0 })]);
 		expect(endpoints()).toEqual(['get 0']);
+	});
+
+	it('lets the HTTP Request node go on after its token was revoked early', async () => {
+		await startWithToken({});
+		world.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		const { json } = await world.execute('http');
+		expect(json('HTTP')).toEqual([expect.objectContaining({ code: 0 })]);
+		expect(endpoints()).toEqual(['get 99991663', 'exchange 0', 'get 0']);
 	});
 
 	it('lets the HTTP Request node go on past the end of a token', async () => {

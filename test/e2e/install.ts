@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 
 import { command } from './command';
@@ -61,16 +62,17 @@ async function patiently<T>(what: string, say: Say, work: Promise<T>): Promise<T
 }
 
 /**
- * Fills a folder once. A marker is written last, so that what was interrupted starts anew, from
- * an empty folder.
+ * Fills a folder once. A marker that says with `what` is written last, so that what was interrupted
+ * starts anew, from an empty folder, and so does what was to be filled otherwise.
  */
-async function once(folder: string, fill: () => Promise<void>): Promise<void> {
+async function once(folder: string, what: object, fill: () => Promise<void>): Promise<void> {
 	const marker = join(folder, 'installed');
-	if (existsSync(marker)) return;
+	const wanted = JSON.stringify(what);
+	if (existsSync(marker) && (await readFile(marker, 'utf8')) === wanted) return;
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await fill();
-	await writeFile(marker, '');
+	await writeFile(marker, wanted);
 }
 
 async function npmInstall(folder: string, manifest: object, spec: string): Promise<void> {
@@ -83,7 +85,7 @@ async function npmInstall(folder: string, manifest: object, spec: string): Promi
 async function nodeOf(major: number, say: Say): Promise<string> {
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(HOME, `node${major}`);
-	await once(folder, async () => {
+	await once(folder, { name, major }, async () => {
 		say(`Installing Node ${major} …`);
 		await patiently(`Node ${major}`, say, npmInstall(folder, {}, `${name}@${major}`));
 	});
@@ -105,7 +107,7 @@ export async function installN8n(release: Release, say: Say): Promise<Installed>
 	const { version, nodeMajor, overrides } = release;
 	const nodeHome = await nodeOf(nodeMajor, say);
 	const folder = join(HOME, version);
-	await once(folder, async () => {
+	await once(folder, { version, nodeMajor, overrides }, async () => {
 		await installCompilers(say);
 		say(`Installing n8n ${version}: five minutes or so, some gigabytes, and only once …`);
 		const manifest = overrides ? { overrides } : {};
@@ -129,9 +131,8 @@ export async function installN8n(release: Release, say: Say): Promise<Installed>
 
 /** Packs the built package as it is published, and gives back the tarball's path. */
 export async function packPackage(): Promise<string> {
-	const folder = join(HOME, 'packed');
-	await rm(folder, { recursive: true, force: true });
-	await mkdir(folder, { recursive: true });
+	// A folder for each: somebody else may be installing from another.
+	const folder = await mkdtemp(join(tmpdir(), 'feishu-approval-'));
 	await command('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
 	const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
 		name: string;

@@ -31,11 +31,11 @@ export class Session {
 
 	/** Signs in to a running instance; the first time the owner is set up. */
 	static async open(n8n: Instance): Promise<Session> {
-		const setUp = await post(`${n8n.url}/rest/owner/setup`, OWNER);
+		const setUp = await send(`${n8n.url}/rest/owner/setup`, OWNER);
 		const { email, password } = OWNER;
 		const answer = setUp.ok
 			? setUp
-			: await post(`${n8n.url}/rest/login`, { emailOrLdapLoginId: email, password });
+			: await send(`${n8n.url}/rest/login`, { emailOrLdapLoginId: email, password });
 		if (!answer.ok) throw new Error(`Nobody could sign in: ${await answer.text()}`);
 		return new Session(
 			n8n.url,
@@ -75,13 +75,23 @@ export class Session {
 
 	/** The `data` of what n8n answers. */
 	async post<T>(path: string, body: object): Promise<T> {
-		return await dataOf<T>(await post(this.url + path, body, { cookie: this.cookie }));
+		return await dataOf<T>(await send(this.url + path, body, { cookie: this.cookie }));
+	}
+
+	/** Changes what n8n has at `path`. */
+	async patch(path: string, body: object): Promise<void> {
+		await dataOf(await send(this.url + path, body, { cookie: this.cookie }, 'PATCH'));
 	}
 }
 
-async function post(url: string, body: object, headers: Record<string, string> = {}) {
+async function send(
+	url: string,
+	body: object,
+	headers: Record<string, string> = {},
+	method = 'POST',
+) {
 	return await fetch(url, {
-		method: 'POST',
+		method,
 		headers: { 'content-type': 'application/json', ...headers },
 		body: JSON.stringify(body),
 	});

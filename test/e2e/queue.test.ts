@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { COLLEAGUE } from '../sandbox';
 import { openCluster, type Cluster } from './cluster';
+import { leaks, saysSecret } from './secrets';
 import { feishu, workflow } from './workflows';
 
 /** What a caller of the webhook got. */
@@ -188,8 +189,20 @@ A worker was killed when ${before} of 100 copies had been made. All was over ${s
 		expect(made.filter(({ execution: id }) => !finished.has(id) && !lost.has(id))).toEqual([]);
 		expect(abandoned.filter(({ execution }) => !lost.has(execution))).toEqual([]);
 		expect(stored).toHaveLength(100);
+		// "crashed" is a word that n8n keeps for a main process that died.
+		expect([...new Set(stored.filter((one) => one.lost).map(({ status }) => status))]).toEqual([
+			'error',
+		]);
 		expect(finished.size + lost.size).toBe(100);
 		expect(called.filter((one) => one.status === 200 && !right(one))).toEqual([]);
 		expect(called.filter(right).length).toBeLessThanOrEqual(finished.size);
 	}, 900_000);
+
+	it('leaves no secret and no token in the database, in logs and in files', async () => {
+		const tables = await cluster.database();
+		expect(tables.filter((table) => table.includes(COLLEAGUE.open_id)).length).toBeGreaterThan(0);
+		expect(tables.filter(saysSecret)).toEqual([]);
+		expect(cluster.n8n.log).toContain('Worker started execution');
+		expect(await leaks(cluster)).toBe(0);
+	});
 });

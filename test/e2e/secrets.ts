@@ -18,6 +18,11 @@ async function kept(folder: string): Promise<string[]> {
 	return await Promise.all(files.map(async (file) => await readFile(file, 'latin1')));
 }
 
+/** Whether an App Secret or a token can be read in a text. */
+export function saysSecret(text: string): boolean {
+	return SECRETS.some((secret) => secret.test(text));
+}
+
 /** Where a text can be read in what n8n has kept and logged so far: in how many files and logs. */
 export async function placesOf({ n8n }: World, text: RegExp): Promise<number> {
 	const texts = [n8n.log, ...(await kept(join(n8n.folder, '.n8n')))];

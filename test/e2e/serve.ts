@@ -6,7 +6,9 @@ import { join } from 'node:path';
 
 import { credentialFor } from '../engine/stage';
 import { startSandbox } from '../sandbox';
+import { whenOrphaned } from '../sandbox/orphan';
 import { startChatModel } from './chatModel';
+import { endCommands } from './command';
 import { exampleFiles } from './examples';
 import { CURRENT, HOME, installN8n, packPackage } from './install';
 import { freePort, Instance } from './instance';
@@ -21,10 +23,19 @@ interface Kept {
 	examples: string;
 }
 
-const KEPT = join(HOME, 'tryout.json');
+/** Several can stand side by side, under names of their own. */
+const NAME = process.env.N8N_TRYOUT || 'tryout';
+const KEPT = join(HOME, `${NAME}.json`);
 const started = Date.now();
+let ending = false;
 
+/** Says what comes next, unless it is not to come any more. */
 function say(line: string): void {
+	if (ending) throw new Error('Ended');
+	tell(line);
+}
+
+function tell(line: string): void {
 	console.log(`[${((Date.now() - started) / 1000).toFixed(0).padStart(3)} s] ${line}`);
 }
 
@@ -49,14 +60,13 @@ Feishu platform, and a chat model that can do nothing but look approvals up.`);
 }
 
 /** How to end each thing that was started. */
-const ends: Array<() => Promise<void>> = [];
-let ending = false;
+const ends: Array<() => Promise<void>> = [endCommands];
 
 /** Ends everything; asked a second time (npm passes a Ctrl-C on as well), it goes on with the first. */
 function end(code: number): void {
 	if (ending) return;
 	ending = true;
-	say('Stopping …');
+	tell('Stopping …');
 	void Promise.allSettled(ends.map(async (stop) => await stop())).then(() => process.exit(code));
 }
 
@@ -68,12 +78,13 @@ async function main(): Promise<void> {
 	}
 	const installed = await installN8n(CURRENT, say);
 	say('Packing this package and installing it into n8n …');
-	const n8n = await Instance.prepare(installed, 'tryout', await packPackage(), {
+	const n8n = await Instance.prepare(installed, NAME, await packPackage(), {
 		keep: true,
 		port: kept.n8n,
 		settings: TOOLS_ALLOWED,
 	});
 	ends.push(async () => await n8n.stop());
+	say('Starting the local platform …');
 	const sandbox = await startSandbox({ port: await freePort(kept.sandbox) });
 	ends.push(async () => await sandbox.close());
 	const model = await startChatModel(await freePort(kept.model));
@@ -100,6 +111,7 @@ async function main(): Promise<void> {
 	console.log('Press Ctrl-C to stop everything.');
 }
 
+whenOrphaned(() => end(0));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0));
 main().catch((error: Error) => {
 	// What is interrupted by the end fails as well, and nobody needs to read about it.

@@ -4,7 +4,7 @@ import { credentialFor } from '../engine/stage';
 import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
 import { RELEASES } from './install';
 import { Session } from './owner';
-import { leaks, placesOf } from './secrets';
+import { leaks, placesOf, saysSecret } from './secrets';
 import { openWorld, type World } from './world';
 import { CREDENTIAL_ID, feishu, FEISHU, MANUAL, TOOLS_ALLOWED, workflow } from './workflows';
 
@@ -15,7 +15,9 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 	let session: Session;
 
 	beforeAll(async () => {
-		world = await openWorld(release, 'server', TOOLS_ALLOWED);
+		// With all that n8n can be made to log.
+		const talkative = { ...TOOLS_ALLOWED, N8N_LOG_LEVEL: 'debug' };
+		world = await openWorld(release, 'server', talkative);
 		await world.credential();
 		await world.n8n.importWorkflows([
 			workflow('chain', [
@@ -62,6 +64,27 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 			expect(await verdict({ appId: 'cli_elsewhere0001' })).toEqual({
 				status: 'Error',
 				message: expect.stringMatching(/^Feishu does not know this App ID.*10014/),
+			});
+		});
+
+		const otherApp = (app_id: string, changes: object) => {
+			const app = world.sandbox.addApp({ ...SANDBOX_APP, app_id, ...changes });
+			return { appId: app.app_id, appSecret: app.app_secret };
+		};
+
+		it('names a missing scope', async () => {
+			expect(await verdict(otherApp('cli_sandbox0000004', { scopes: [] }))).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/^The app lacks a permission\. .*approval.*99991672/),
+			});
+		});
+
+		it('names a blocked address', async () => {
+			const credentials = otherApp('cli_sandbox0000005', {});
+			world.sandbox.apps.get('cli_sandbox0000005')!.deniedIp = true;
+			expect(await verdict(credentials)).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/^Feishu blocks the address .*IP whitelist.*99991401/),
 			});
 		});
 
@@ -112,6 +135,34 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 		});
 	});
 
+	it('gets a token of its own when App ID is edited as the editor edits it', async () => {
+		await session.run('chain', 'Start');
+		const former = world.sandbox.tokens.current(SANDBOX_APP.app_id);
+		const { app_id: appId, app_secret: appSecret } = world.sandbox.addApp({
+			...SANDBOX_APP,
+			app_id: 'cli_sandbox0000006',
+			app_secret: 'made-up-0006',
+		});
+		const path = `/rest/credentials/${CREDENTIAL_ID}`;
+		const edit = async (changes: ICredentialDataDecryptedObject) => {
+			const stored = await session.get<{ data: object }>(`${path}?includeData=true`);
+			await session.patch(path, { ...stored, data: { ...stored.data, ...changes } });
+		};
+		await edit({ appId, appSecret });
+		world.sandbox.journal.length = 0;
+		const { error } = await session.run('chain', 'Start');
+		const { journal } = world.sandbox;
+		// The other app reads the approval, and sees other open IDs.
+		expect(journal.map(({ endpoint, code }) => `${endpoint} ${code}`)).toEqual([
+			'exchange 0',
+			'get 0',
+			'cc 99992361',
+		]);
+		expect(error.message).toBe('An open ID belongs to another app');
+		expect(journal.map(({ token }) => token)).not.toContain(former);
+		await edit({ appId: SANDBOX_APP.app_id, appSecret: SANDBOX_APP.app_secret });
+	});
+
 	it('lets no secret and no token into executions, its log and its files', async () => {
 		const texts = [
 			(await session.run('chain', 'Start')).text,
@@ -119,9 +170,11 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 		].join('\n');
 		expect(world.sandbox.journal.map(({ endpoint }) => endpoint)).toContain('cc');
 		expect(texts).toContain(CODE);
-		expect(texts).not.toContain(SANDBOX_APP.app_secret);
-		expect(texts).not.toMatch(/\bt-[0-9a-f]{20,}/);
-		expect(world.n8n.log).toContain('Editor is now accessible');
+		expect(saysSecret(texts)).toBe(false);
+		// What is looked for is what there is to be found.
+		const token = world.sandbox.tokens.current(SANDBOX_APP.app_id);
+		expect([`"${token}"`, `=${SANDBOX_APP.app_secret}`].map(saysSecret)).toEqual([true, true]);
+		expect(world.n8n.log).toMatch(/debug/i);
 		expect(await placesOf(world, /The approval instance was not found/)).toBeGreaterThan(0);
 		expect(await leaks(world)).toBe(0);
 	});

@@ -116,5 +116,7 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 
 **What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline twice, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer, then looks, and looks again ten seconds later before it sends again.
 
+**A worker that dies.** In queue mode n8n starts the executions of a worker that was killed (kill -9) no second time: once their lock is over it marks them \`error\`, with "This execution failed to be processed too many times and will no longer retry" (its status \`crashed\` is for a main process that died). So nobody is copied twice, and copies that were made by then stay made. Seen on n8n 2.41.1 with two workers, Redis and PostgreSQL, one worker killed in the middle of 100 calls: 90 executions finished, 10 were marked \`error\`; 97 copies were made, 90 in the finished executions and 7 in the others. \`npm run test:e2e -- queue\` does it again; its figures vary with the moment of the kill. Whoever runs such an execution again by hand should have Skip Already Copied on.
+
 **Sums**
 `;

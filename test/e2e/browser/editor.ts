@@ -42,9 +42,12 @@ export class Editor {
 		});
 	}
 
-	/** The names of what the nodes panel offers for a word. */
+	/** The names of what the nodes panel offers for a word, after one for which it does not offer us. */
 	async offered(word: string): Promise<string[]> {
-		await this.part('node-creator-search-bar').fill(word);
+		const search = this.part('node-creator-search-bar');
+		await search.fill('qqzzxx');
+		await this.creatorItem('Feishu Approval').waitFor({ state: 'detached' });
+		await search.fill(word);
 		await this.creatorItem('Feishu Approval').waitFor();
 		return await this.part('node-creator-item-name').allInnerTexts();
 	}
