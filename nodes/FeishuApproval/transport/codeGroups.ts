@@ -1,5 +1,5 @@
 /** Codes that mean: this token is dead, a new one may help (API sheet 2.5). */
-export const TOKEN_REFUSED: ReadonlySet<number> = new Set([
+export const TOKEN_REFUSED: ReadonlySet<number | undefined> = new Set([
 	4001, 20005, 20013, 99991663, 99991664, 99991665, 99991671,
 ]);
 
@@ -7,19 +7,21 @@ export const TOKEN_REFUSED: ReadonlySet<number> = new Set([
 export const RATE_LIMITED = 99991400;
 
 /** Codes about a user ID, which may be of another kind than the call says. */
-export const USER_ID_REFUSED: ReadonlySet<number> = new Set([
+export const USER_ID_REFUSED: ReadonlySet<number | undefined> = new Set([
 	4004, 60004, 1390004, 99991674, 99991675, 99992351, 99992352, 99992353, 99992359, 99992360,
 	99992361, 99992363, 99992364, 99992381,
 ]);
 
 /** Codes about an approval code that Feishu does not know. */
-export const APPROVAL_NOT_FOUND: ReadonlySet<number> = new Set([4002, 60002, 1390002, 1390016]);
+export const APPROVAL_NOT_FOUND: ReadonlySet<number | undefined> = new Set([
+	4002, 60002, 1390002, 1390016,
+]);
 
 /** Codes about an instance code that Feishu does not know. */
-export const INSTANCE_NOT_FOUND: ReadonlySet<number> = new Set([4003, 60003, 1390003]);
+export const INSTANCE_NOT_FOUND: ReadonlySet<number | undefined> = new Set([4003, 60003, 1390003]);
 
 /** Codes about a value of the call, which may be one of several user IDs. */
-export const PARAMETER_REFUSED: ReadonlySet<number> = new Set([
+export const PARAMETER_REFUSED: ReadonlySet<number | undefined> = new Set([
 	...USER_ID_REFUSED,
 	60001,
 	1390001,
@@ -27,4 +29,6 @@ export const PARAMETER_REFUSED: ReadonlySet<number> = new Set([
 ]);
 
 /** The app lacks a scope (API sheet 2.6). */
-export const SCOPE_MISSING: ReadonlySet<number> = new Set([99991672, 99991676, 99991679]);
+export const SCOPE_MISSING: ReadonlySet<number | undefined> = new Set([
+	99991672, 99991676, 99991679,
+]);

@@ -14,7 +14,7 @@ import {
 	type Attempt,
 	type Renewals,
 } from './attempt';
-import { SCOPE_MISSING, TOKEN_REFUSED } from './codeGroups';
+import { TOKEN_REFUSED } from './codeGroups';
 import { PATIENCE, type Call } from './endpoints';
 import type { CallContext } from './descriptions';
 import { isLimited, type Answer, type Failure } from './envelope';
@@ -25,14 +25,6 @@ import { jittered, limitPauseMs, waitUntil } from './waiting';
 const REPEATS = 3;
 /** One refusal of a token that somebody else has replaced already, one of the stored token. */
 const TOKEN_REFUSALS = 2;
-
-const WITHOUT_DATA: Failure = {
-	ok: false,
-	carriedOut: 'no',
-	transient: false,
-	what: 'Feishu answered without data',
-	cure: 'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
-};
 
 /**
  * The calls of one run of the node: they share its pauses and its patience with a token, and their
@@ -75,18 +67,20 @@ export class Transport {
 			const attempt = await this.inTurn(call, renew);
 			const { answer } = attempt;
 			const renewals = this.renewalsBefore(attempt);
-			if (!answer.ok && isTokenRefused(answer)) {
+			if (!answer.ok && TOKEN_REFUSED.has(answer.code)) {
 				const inVain = renewals.length > 0;
 				if (inVain || refusals++ === TOKEN_REFUSALS) return answer;
 				renew = await isStillStored(this.context, attempt);
 				continue;
 			}
 			for (const renewal of renewals) this.renewals.delete(renewal);
+			// Where this does not return, neither would what follows keep a success: it is not transient.
 			if (answer.ok) return answer;
 
 			renew = false;
 			if (isLimited(answer)) {
 				limitedSince = Math.min(limitedSince, attempt.at);
+				// To the millisecond it does not matter.
 				if (Date.now() - limitedSince > PATIENCE.limitedMs) return answer;
 				this.pause(call, answer, pauses++);
 			} else {
@@ -106,14 +100,13 @@ export class Transport {
 	async data(call: Call, callContext: CallContext): Promise<IDataObject> {
 		const answer = await this.send(call);
 		if (!answer.ok) throw new Refused(answer, callContext);
-		if (Object.keys(answer.data).length === 0) throw new Refused(WITHOUT_DATA, callContext);
-		return answer.data;
+		if (Object.keys(answer.data).length > 0) return answer.data;
+		throw new Refused(withoutData(), callContext);
 	}
 
 	/** The refusal of an item's call as an error for the builder. */
 	async errorOf({ failure, call }: Refused, itemIndex: number): Promise<NodeApiError> {
-		const scopeMissing = failure.code !== undefined && SCOPE_MISSING.has(failure.code);
-		const app = scopeMissing ? await this.context.getCredentials(CREDENTIAL) : undefined;
+		const app = await this.context.getCredentials(CREDENTIAL);
 		return toNodeError(this.context.getNode(), failure, { app, ...call }, itemIndex);
 	}
 
@@ -136,8 +129,12 @@ export class Transport {
 	private async inTurn(call: Call, renew: boolean): Promise<Attempt> {
 		const pacer = this.pacers[call.limit];
 		return await pacer.run(async () => {
-			// Read again after each pause: another call may have met the limit meanwhile.
-			while (this.pausedUntil > Date.now()) await waitUntil(this.pausedUntil, this.stopped);
+			let until: number;
+			do {
+				until = this.pausedUntil;
+				await waitUntil(until, this.stopped);
+				// Another call may have met the limit meanwhile.
+			} while (this.pausedUntil > until);
 			const attempt = await sendOnce(
 				this.context,
 				call,
@@ -157,6 +154,12 @@ export class Transport {
 	}
 }
 
-function isTokenRefused({ code }: Failure): boolean {
-	return code !== undefined && TOKEN_REFUSED.has(code);
+function withoutData(): Failure {
+	return {
+		ok: false,
+		carriedOut: 'no',
+		transient: false,
+		what: 'Feishu answered without data',
+		cure: 'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
+	};
 }

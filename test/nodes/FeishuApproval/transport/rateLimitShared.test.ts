@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { crowdOf, readingsOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
 import { tunable } from '../../../engine/tunable';
-import { rateLimited } from '../../../sandbox';
+import { rateLimited, rateLimitedSilently } from '../../../sandbox';
 
 const { LIMITS, PATIENCE } = tunable();
 
@@ -78,6 +78,40 @@ it('pauses do not grow past the moment when a place of this run is free again', 
 	const [first, second] = stage.sandbox.calls('get').filter(({ code }) => code === 0);
 	expect(second.at - first.at).toBeGreaterThanOrEqual(4_000);
 	expect(second.at - first.at).toBeLessThan(6_000);
+});
+
+describe('pauses for which Feishu names no time', () => {
+	const pauses = () => {
+		const at = stage.sandbox.calls('get').map((entry) => entry.at);
+		return at.slice(1).map((time, index) => time - at[index]);
+	};
+	beforeEach(() => {
+		LIMITS.getInstance = [{ calls: 50, ms: 1_500 }];
+	});
+
+	it('grow, whatever was refused for the limit', async () => {
+		stage.sandbox.faults.add({ on: 'get', times: 2, fault: rateLimitedSilently() });
+		expect((await get(1)).error).toBeUndefined();
+		expect(pauses()).toHaveLength(2);
+		expect(pauses()[0]).toBeLessThan(1_900);
+		expect(pauses()[1]).toBeGreaterThanOrEqual(2_000);
+	});
+
+	it.each(['a call that succeeded', 'a call that Feishu refused'])(
+		'grow no further than to the place of %s',
+		async (before) => {
+			const [first, second] = crowd.items(2);
+			if (before.endsWith('refused')) first.i = 'unknown';
+			const fault = rateLimitedSilently();
+			stage.sandbox.faults.add({ on: readingsOf(second), times: 2, fault });
+			const options = { concurrency: 1 };
+			await stage.get({ instanceCode: '={{ $json.i }}', options }, [first, second], {
+				onError: 'continueRegularOutput',
+			});
+			expect(pauses()).toHaveLength(3);
+			expect(pauses()[2]).toBeLessThan(1_900);
+		},
+	);
 });
 
 it('a limit that stays ends in a text that says whom the limit is shared with', async () => {
