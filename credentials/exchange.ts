@@ -65,6 +65,7 @@ async function ask(
 		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
 		const response = await within(
 			PATIENCE.exchangeMs,
+			// Whoever is cancelled leaves it to the others who wait for the same token.
 			() => false,
 			(abortSignal) => {
 				const request: IHttpRequestOptions = {

@@ -45,6 +45,14 @@ describe('the package', () => {
 		);
 	});
 
+	it.each(['README.md', 'README.zh-CN.md'])('%s shows pictures that are there', (text) => {
+		const pictures = [
+			...readFileSync(join(ROOT, text), 'utf8').matchAll(/!\[[^\]]+\]\(([^)]+)\)/g),
+		];
+		expect(pictures.length).toBeGreaterThan(0);
+		expect(pictures.filter(([, path]) => !existsSync(join(ROOT, path)))).toEqual([]);
+	});
+
 	it('is found by the words that builders search for', () => {
 		const codex = 'dist/nodes/FeishuApproval/FeishuApproval.node.json';
 		const { alias } = JSON.parse(readFileSync(join(ROOT, codex), 'utf8')) as { alias: string[] };

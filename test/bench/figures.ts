@@ -74,6 +74,11 @@ export function table(figures: Figure[]): string {
 	return [head, rule, ...body].join('\n');
 }
 
+/** Whether what was to be reached was reached; where nothing was, it was. */
+export function isReached({ values, target }: Figure): boolean {
+	return target?.reached(median(values)) ?? true;
+}
+
 /** A figure as data. */
 export function asData({ what, who, values, unit, target, note }: Figure): object {
 	const middle = median(values);

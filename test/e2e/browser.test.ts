@@ -165,6 +165,7 @@ describe('A newcomer in the editor of n8n', () => {
 		);
 		const description = await panel.getByTestId('node-error-description').innerText();
 		expect(description).toContain('Check the code for missing characters');
+		expect(description).toContain('Instance Code was 00000000-93AF-92D6-7425-01A5D67C4E71.');
 		expect(description).toContain('code 1390003, HTTP 400');
 		expect(description).toMatch(/log ID \d{14}[0-9A-F]+/);
 		expect(await panel.getByRole('link', { name: 'More about it at Feishu' }).isVisible()).toBe(

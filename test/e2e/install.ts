@@ -1,7 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 
 import { command } from './command';
@@ -129,10 +128,8 @@ export async function installN8n(release: Release, say: Say): Promise<Installed>
 	};
 }
 
-/** Packs the built package as it is published, and gives back the tarball's path. */
-export async function packPackage(): Promise<string> {
-	// A folder for each: somebody else may be installing from another.
-	const folder = await mkdtemp(join(tmpdir(), 'feishu-approval-'));
+/** Packs the built package into `folder` as it is published, and gives back the tarball's path. */
+export async function packPackage(folder: string): Promise<string> {
 	await command('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
 	const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as {
 		name: string;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { command } from './command';
-import { HOME, type Installed } from './install';
+import { HOME, packPackage, type Installed } from './install';
 
 /** A workflow as n8n imports it. */
 export interface WorkflowFile {
@@ -91,7 +91,6 @@ export class Instance {
 	static async prepare(
 		installed: Installed,
 		name: string,
-		tarball: string,
 		{ keep = false, port, settings = {} }: Preferences = {},
 	): Promise<Instance> {
 		// A lint of the project passes by folders of this name: n8n fills its own with code.
@@ -101,6 +100,7 @@ export class Instance {
 		await rm(nodes, { recursive: true, force: true });
 		await mkdir(nodes, { recursive: true });
 		await writeFile(join(nodes, 'package.json'), JSON.stringify({ private: true }));
+		const tarball = await packPackage(folder);
 		const flags = ['--legacy-peer-deps', '--omit=peer', '--ignore-scripts', '--no-audit'];
 		await command('npm', ['install', ...flags, '--no-fund', tarball], { cwd: nodes });
 		return new Instance(installed, folder, await freePort(port), settings);

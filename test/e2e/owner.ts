@@ -3,7 +3,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { executionOf, unflatten, type Execution } from './execution';
-import type { Instance } from './instance';
 
 /** The one who signs in to an instance that these scripts have set up. */
 export const OWNER = {
@@ -30,7 +29,7 @@ export class Session {
 	) {}
 
 	/** Signs in to a running instance; the first time the owner is set up. */
-	static async open(n8n: Instance): Promise<Session> {
+	static async open(n8n: { url: string }): Promise<Session> {
 		const setUp = await send(`${n8n.url}/rest/owner/setup`, OWNER);
 		const { email, password } = OWNER;
 		const answer = setUp.ok

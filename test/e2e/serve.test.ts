@@ -2,13 +2,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 
 import { exampleFiles } from './examples';
 import { CURRENT, HOME, installN8n } from './install';
+import { Session } from './owner';
 
 const NAME = 'tried';
-const TSX = require.resolve('tsx');
+const ROOT = join(__dirname, '../..');
 
 /** The command as npm starts it, through a shell. */
 interface Tryout {
@@ -21,11 +23,10 @@ interface Tryout {
 }
 
 function start(): Tryout {
-	const serve = `"${process.execPath}" --import "${TSX}" "${join(__dirname, 'serve.ts')}"`;
 	// The shell itself does not die of a Ctrl-C, so that it can tell how the command ended.
-	const command = `trap : INT; ${serve}; echo "ended with $?"`;
+	const command = 'trap : INT; npm run n8n; echo "ended with $?"';
 	const env = { ...process.env, N8N_TRYOUT: NAME };
-	const shell = spawn('sh', ['-c', command], { env, detached: true });
+	const shell = spawn('sh', ['-c', command], { cwd: ROOT, env, detached: true });
 	let output = '';
 	for (const stream of [shell.stdout, shell.stderr]) {
 		stream.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -59,6 +60,13 @@ const isUp = async (url: string) =>
 		() => false,
 	);
 
+/** The addresses of this machine that others can reach. */
+const elsewhere = () =>
+	Object.values(networkInterfaces())
+		.flatMap((addresses = []) => addresses)
+		.filter(({ internal, family }) => !internal && family === 'IPv4')
+		.map(({ address }) => address);
+
 const within = (text: string, pattern: RegExp) => pattern.exec(text)?.[1] ?? '';
 
 /** Signs in with what was printed, and reads what is there. */
@@ -78,7 +86,11 @@ async function lookAround(printed: string) {
 		const answer = await fetch(`${url}/rest/${what}`, { headers: { cookie } });
 		return ((await answer.json()) as { data: Array<{ name: string; type: string }> }).data;
 	};
-	return { url, workflows: await list('workflows'), credentials: await list('credentials') };
+	const ran = await (
+		await Session.open({ url })
+	).run('feishuGetThenCc', 'When clicking ‘Execute workflow’');
+	const [workflows, credentials] = [await list('workflows'), await list('credentials')];
+	return { url, workflows, credentials, ran };
 }
 
 describe('npm run n8n', () => {
@@ -112,10 +124,14 @@ describe('npm run n8n', () => {
 		async (time) => {
 			const { shell, output, ended } = await ready();
 			expect(output().includes('Putting the examples in place')).toBe(time === 'the first');
-			const { url, workflows, credentials } = await lookAround(output());
+			const { url, workflows, credentials, ran } = await lookAround(output());
 			const examples = (await exampleFiles()).map(({ name }) => name);
 			expect(workflows.map(({ name }) => name).sort()).toEqual(examples.sort());
 			expect(credentials.map(({ type }) => type).sort()).toEqual(['feishuAppApi', 'openAiApi']);
+			expect(ran.json('CC Instance')).toMatchObject([{ success: true }]);
+			for (const address of elsewhere()) {
+				expect(await isUp(url.replace('127.0.0.1', address))).toBe(false);
+			}
 			// A terminal sends it to all processes that belong to the command.
 			process.kill(-shell.pid!, 'SIGINT');
 			await ended;

@@ -10,7 +10,7 @@ import { whenOrphaned } from '../sandbox/orphan';
 import { startChatModel } from './chatModel';
 import { endCommands } from './command';
 import { exampleFiles } from './examples';
-import { CURRENT, HOME, installN8n, packPackage } from './install';
+import { CURRENT, HOME, installN8n } from './install';
 import { freePort, Instance } from './instance';
 import { OWNER, Session } from './owner';
 import { feishuCredential, TOOLS_ALLOWED } from './workflows';
@@ -78,7 +78,7 @@ async function main(): Promise<void> {
 	}
 	const installed = await installN8n(CURRENT, say);
 	say('Packing this package and installing it into n8n …');
-	const n8n = await Instance.prepare(installed, NAME, await packPackage(), {
+	const n8n = await Instance.prepare(installed, NAME, {
 		keep: true,
 		port: kept.n8n,
 		settings: TOOLS_ALLOWED,

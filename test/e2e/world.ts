@@ -4,7 +4,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { credentialFor } from '../engine/stage';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { executionOf, type Execution } from './execution';
-import { installN8n, packPackage, type Release } from './install';
+import { installN8n, type Release } from './install';
 import { Instance } from './instance';
 import { feishuCredential } from './workflows';
 
@@ -26,7 +26,7 @@ export async function openWorld(
 	settings: Record<string, string> = {},
 ): Promise<World> {
 	const installed = await installN8n(release, (line) => process.stderr.write(`${line}\n`));
-	const n8n = await Instance.prepare(installed, name, await packPackage(), { settings });
+	const n8n = await Instance.prepare(installed, name, { settings });
 	const sandbox = await startSandbox();
 	const credential = async (changes: ICredentialDataDecryptedObject = {}) =>
 		await n8n.importCredentials(feishuCredential({ ...credentialFor(sandbox), ...changes }));

@@ -60,8 +60,15 @@ export class Leaks {
 		}
 	}
 
-	/** How many of the secrets were seen, and the beginning of each place. */
+	/**
+	 * How many of the secrets were seen, and the beginning of each place.
+	 *
+	 * @throws an Error if there was nothing to look for, or nothing to look through
+	 */
 	found(): string[] {
+		if (this.secrets.size < 2 || this.left.length === 0) {
+			throw new Error('Neither secrets nor texts to search for them: nothing was looked at');
+		}
 		const places: string[] = [];
 		for (const secret of this.secrets) {
 			const where = this.left.find((piece) => piece.includes(secret));

@@ -61,10 +61,15 @@ export const anyWidget: fc.Arbitrary<Widget> = fc.letrec<{ widget: Widget }>((ti
 		fc.oneof(link, fc.array(link, { maxLength: 3 })),
 		rows,
 	);
+	/** What Feishu may think of next, or a proxy makes of it. */
+	const unknownType = fc.record({
+		type: fc.oneof(fc.constantFrom('hologram', ...PROTOTYPE_NAMES), anyJson),
+		value: anyJson,
+	});
 	return {
 		widget: fc
 			.tuple(
-				sample,
+				fc.oneof({ arbitrary: sample, weight: 9 }, unknownType),
 				fc.option(value),
 				fc.record({ id: name, custom_id: name, name }, { requiredKeys: [] }),
 				fc.option(siblings),

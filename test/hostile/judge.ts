@@ -60,7 +60,7 @@ export function judgeEach<Item>(items: Item[], judge: (item: Item, index: number
 }
 
 const FIELD =
-	/^(Instance Code|Approval Code|User ID|Comment|Simplify|Nested Mutable Group|Combine|Skip Already Copied|CC User IDs|Locale|User ID Type) (is|cannot|does not) /;
+	/^(Instance Code|Approval Code|User ID|Comment|Simplify|Nested Mutable Group|Combine|Skip Already Copied|CC User IDs|Locale|User ID Type|Concurrency) (is|cannot|does not) /;
 
 /** The item carries an explanation in place of a result: of the field that cannot work, or Feishu's. */
 export function expectExplained(json: IDataObject, by: 'field' | 'Feishu'): void {

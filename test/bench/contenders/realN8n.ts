@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { CURRENT, installN8n, packPackage } from '../../e2e/install';
+import { CURRENT, installN8n } from '../../e2e/install';
 import { Instance } from '../../e2e/instance';
 import { Session } from '../../e2e/owner';
 import { FEISHU, workflow, type WorkflowNode } from '../../e2e/workflows';
@@ -101,7 +101,7 @@ export class RealN8n {
 
 	static async start(baseUrl: string, say: (line: string) => void): Promise<RealN8n> {
 		const installed = await installN8n(CURRENT, say);
-		const n8n = await Instance.prepare(installed, 'bench', await packPackage());
+		const n8n = await Instance.prepare(installed, 'bench');
 		const workflows = [
 			behindWebhook('ours-get', measured(OURS_IN_N8N, FEISHU, GET)),
 			behindWebhook('ours-cc', measured(OURS_IN_N8N, FEISHU, CC)),

@@ -26,7 +26,7 @@ export async function memory({ platform }: Bench): Promise<Figure[]> {
 	};
 	return await unpaced(async () => {
 		for (let run = 0; run < REPEATED; run++) await read(FEW);
-		return [...(await heap(read)), await growth(read)];
+		return [...(await heap(read)), ...(await growth(read))];
 	});
 }
 
@@ -64,20 +64,37 @@ async function heap(read: Read): Promise<Figure[]> {
 	];
 }
 
-/** How CPU per item grows with their number. What came out is kept, as n8n keeps it. */
-async function growth(read: Read): Promise<Figure> {
+/** How time and CPU per item grow with their number. What came out is kept, as n8n keeps it. */
+async function growth(read: Read): Promise<Figure[]> {
 	const perItem = async (count: number, times: number) => {
+		const begun = performance.now();
 		const before = process.cpuUsage();
 		const kept: unknown[] = [];
 		for (let time = 0; time < times; time++) kept.push(await read(count));
 		const { user, system } = process.cpuUsage(before);
-		return (user + system) / count / kept.length;
+		const items = count * kept.length;
+		return { cpu: (user + system) / items, time: (performance.now() - begun) / items };
 	};
-	const values: number[] = [];
+	const rounds: Array<{ cpu: number; time: number }> = [];
 	for (let round = 0; round < ROUNDS; round++) {
 		const few = await perItem(FEW, REPEATED);
-		values.push((await perItem(MANY, 1)) / few);
+		const many = await perItem(MANY, 1);
+		rounds.push({ cpu: many.cpu / few.cpu, time: many.time / few.time });
 	}
-	const what = `CPU per item, ${MANY} items / ${FEW} items`;
-	return { what, who: IN_ENGINE, values, target: atMost(1.25) };
+	const figure = (name: string, values: number[]): Figure => ({
+		what: `${name} per item, ${MANY} items / ${FEW} items`,
+		who: IN_ENGINE,
+		values,
+		target: atMost(1.25),
+	});
+	return [
+		figure(
+			'Time',
+			rounds.map(({ time }) => time),
+		),
+		figure(
+			'CPU',
+			rounds.map(({ cpu }) => cpu),
+		),
+	];
 }

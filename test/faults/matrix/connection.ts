@@ -38,16 +38,17 @@ const NOT_SECURE = unreachable(
 );
 
 const rows: Row[] = [
-	{
+	...[false, true].map((cold): Row => ({
 		fault: 'Nobody listens (connection refused)',
-		how: 'for good',
+		how: cold ? 'before there is a token' : 'for good',
+		cold,
 		...REFUSED,
 		async arrange(world) {
 			const door = await buildDoor(world.sandbox.port, () => world.hits++);
 			world.onClose(door.close);
 			world.moveTo(door.url);
 		},
-	},
+	})),
 	{
 		fault: 'Nobody listens (connection refused)',
 		how: 'until the first call was refused',

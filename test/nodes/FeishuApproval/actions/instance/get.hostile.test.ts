@@ -49,6 +49,7 @@ const anyItem = fc.record({
 	userId: mostly(fc.constantFrom(undefined, COLLEAGUE.open_id), anyValue),
 	userIdType: mostly(fc.constantFrom(undefined, ...USER_ID_TYPES), anyValue),
 	nestedMutableGroup: mostly(fc.constantFrom(undefined, true, false), anyValue),
+	concurrency: mostly(fc.constantFrom(undefined, 1, 10, '7'), anyValue),
 });
 type Item = typeof anyItem extends fc.Arbitrary<infer T> ? T : never;
 
@@ -60,8 +61,15 @@ const PARAMETERS: INodeParameters = {
 		userId: '={{ $json.userId }}',
 		userIdType: '={{ $json.userIdType }}',
 		nestedMutableGroup: '={{ $json.nestedMutableGroup }}',
+		concurrency: '={{ $json.concurrency }}',
 	},
 };
+
+/** Whether so many calls can be made at once. */
+function isCount(value: unknown): boolean {
+	const count = typeof value === 'string' ? Number(value) : value;
+	return Number.isInteger(count) && (count as number) >= 1;
+}
 
 /** Path and query of the request that an item asks for; nothing if one of its fields cannot work. */
 function request(item: Item): string | undefined {
@@ -71,6 +79,7 @@ function request(item: Item): string | undefined {
 	const isWrong =
 		code === undefined ||
 		flagIn(item.simplify) === undefined ||
+		!isCount(item.concurrency ?? (item.concurrency === undefined ? 10 : NaN)) ||
 		(locale !== undefined && !LOCALES.includes(locale as string)) ||
 		userId === undefined ||
 		!fits(userIdType ?? 'open_id', [userId]) ||
