@@ -30,7 +30,6 @@ export class TokenExchangeError extends Error {
 			logId === undefined ? '' : `log ID ${logId}`,
 		].filter(Boolean);
 		super(sentences.join(' ') + (facts.length === 0 ? '' : ` (${facts.join(', ')})`));
-		this.name = 'TokenExchangeError';
 	}
 }
 
@@ -50,7 +49,7 @@ export function exchangeRefusal(causes: Error[]): Failure | undefined {
 }
 
 /** The error to throw. Whatever became of the exchange: the call that needs the token was not made. */
-function unsuccessful(refusal: Failure): TokenExchangeError {
+function unsuccessful(refusal: Omit<Failure, 'carriedOut'>): TokenExchangeError {
 	lastError = new TokenExchangeError({ ...refusal, carriedOut: 'no' });
 	return lastError;
 }
@@ -110,7 +109,6 @@ export async function exchange(
 	}
 	throw unsuccessful({
 		ok: false,
-		carriedOut: 'no',
 		transient: false,
 		what: 'Feishu answered without an access token',
 		cure: 'Check Platform or Base URL in the credential.',

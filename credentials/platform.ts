@@ -1,13 +1,15 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
+import { withoutUnseen } from '../nodes/FeishuApproval/approval/notText';
+
 const HOSTS: Readonly<Record<string, string>> = {
 	feishu: 'https://open.feishu.cn',
 	lark: 'https://open.larksuite.com',
 };
 
-/** A text field of the credential without the blanks that pasting leaves around it. */
+/** A text field of the credential without the blanks and unseen marks that come along by pasting. */
 export function textOf(credentials: ICredentialDataDecryptedObject, name: string): string {
-	return String(credentials[name] ?? '').trim();
+	return withoutUnseen(String(credentials[name] ?? '')).trim();
 }
 
 /**
@@ -20,7 +22,12 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 	if (host !== undefined) return host;
 
 	const entered = textOf(credentials, 'baseUrl').replace(/(\/open-apis)?\/*$/, '');
-	if (!/^https?:\/\/[^?#]+$/i.test(entered) || !URL.canParse(entered)) {
+	if (entered === '') {
+		throw new Error(
+			'Base URL of the Feishu App API credential is empty. Enter the address of your platform, or choose Feishu or Lark as Platform.',
+		);
+	}
+	if (!/^https?:\/\/[^?#@]+$/i.test(entered) || !URL.canParse(entered)) {
 		throw new Error(
 			'Base URL of the Feishu App API credential is not a web address. It begins with "https://" or "http://", for example https://open.feishu.cn.',
 		);

@@ -146,7 +146,7 @@ it('a host that does not listen', async () => {
 it.each([
 	['appId', /^App ID of the Feishu App API credential is empty/],
 	['appSecret', /^App Secret of the Feishu App API credential is empty/],
-	['baseUrl', /^Base URL of the Feishu App API credential is not a web address/],
+	['baseUrl', /^Base URL of the Feishu App API credential is empty\..*choose Feishu or Lark/],
 ])('an empty %s is named and nothing is sent', async (field, message) => {
 	stage.engine.setCredential({ [field]: ' ' });
 	expect(await verdict()).toEqual(saying(message));

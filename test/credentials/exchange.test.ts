@@ -106,7 +106,7 @@ describe('the exchange is not answered by Feishu', () => {
 		meet({ kind: 'redirect', to: `${elsewhere.url}/open-apis/auth/v3/x`, status });
 		const { error } = await get();
 		expect(error?.message).toBe('The server sent the call on to another address');
-		expect(error?.description).toMatch(/Enter the right address as Base URL/);
+		expect(error?.description).toMatch(/Check Platform or Base URL in the credential/);
 		expect(elsewhere.journal).toEqual([]);
 		expect(exchanges()).toBe(1);
 		await elsewhere.close();

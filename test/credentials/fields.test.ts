@@ -16,6 +16,7 @@ describe('Base URL', () => {
 	it.each([
 		['as it is', (url: string) => url],
 		['with its protocol in capitals', (url: string) => url.replace('http', 'HTTP')],
+		['with marks that nobody sees', (url: string) => `\u200b${url}\ufeff`],
 		['with blanks around', (url: string) => `  ${url}\n`],
 		['with a slash', (url: string) => `${url}/`],
 		['with slashes', (url: string) => `${url}///`],
@@ -38,8 +39,7 @@ describe('Base URL', () => {
 	});
 
 	it.each([
-		['empty', ''],
-		['blank', ' \t'],
+		['with a name and a password', 'http://me:secret@127.0.0.1:3900'],
 		['without a protocol', '127.0.0.1:3900'],
 		['of another protocol', 'ftp://127.0.0.1'],
 		['a script', 'javascript:alert(1)'],
@@ -52,6 +52,14 @@ describe('Base URL', () => {
 		const { error } = await get();
 		expect(error?.message).toMatch(
 			/^Base URL of the Feishu App API credential is not a web address\./,
+		);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+
+	it.each(['', ' \t', '\u200b'])('%j is refused as empty, and nothing is sent', async (baseUrl) => {
+		stage.engine.setCredential({ baseUrl });
+		expect((await get()).error?.message).toMatch(
+			/^Base URL of the Feishu App API credential is empty\./,
 		);
 		expect(stage.sandbox.journal).toEqual([]);
 	});

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
 
+import { plain } from '../../nodes/FeishuApproval/transport/descriptions';
 import { Engine, type Outcome } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
 import { COLLEAGUE, EXPENSE_INSTANCE, startSandbox, type Sandbox } from '../sandbox';
@@ -46,9 +47,7 @@ function report(outcome: Outcome, nodes: INode[]): boolean {
 	}
 	if (outcome.error === undefined) return true;
 	const { message, description } = outcome.error;
-	// Links are written out: a terminal shows no others.
-	const text = (description ?? '').replace(/<a href="([^"]*)"[^>]*>([^<]*)<\/a>/g, '$2: $1');
-	console.error(`\n${message}\n${text === message ? '' : text}`);
+	console.error(`\n${message}\n${plain(description ?? '')}`);
 	return false;
 }
 

@@ -71,6 +71,11 @@ export function expectExplained(json: IDataObject, by: 'field' | 'Feishu'): void
 	expect(json.description).toMatch(/\w/);
 }
 
+/** What a text for people may hold: no more of an expression than what it gave. */
+export function commentIn(value: unknown): string | undefined {
+	return cleanIn(value) === undefined ? undefined : textIn(value);
+}
+
 /** What a text field may hold. */
 export function textIn(value: unknown): string | undefined {
 	const isText = typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
@@ -90,19 +95,23 @@ function cleanIn(value: unknown): string | undefined {
 /** Characters that are whole and seen, and not too many. */
 const isWhole = (text: string) => text.length <= 256 && !/[\p{Cc}\p{Cs}]/u.test(text);
 
+/** What stands in no ID, and two beginnings of IDs in one. */
+const NO_ID = /[\s,，、;；。|/\\[\](){}（）"'“”‘’「」<>$]|o[un]_.*o[un]_/;
+
 /** What a field for the ID of one person may hold; empty where there is none. */
 export function idIn(value: unknown): string | undefined {
 	const id = cleanIn(value);
-	const isOne = id !== undefined && isWhole(id) && !/[\s,，、;；|/\\[\]{}"'<>]/.test(id);
+	const isOne = id !== undefined && isWhole(id) && !NO_ID.test(id);
 	return isOne ? id : undefined;
 }
 
 /** Whether the beginnings of IDs agree with their kind. */
 export const fits = (type: unknown, ids: string[]) =>
 	ids.every((id) => {
+		if (/^(oc_|od-|cli_)/.test(id)) return false;
 		if (type === 'user_id') return !/^o[un]_/.test(id);
 		const other = type === 'open_id' ? 'on_' : 'ou_';
-		return !id.startsWith(other) && !id.includes('@');
+		return !id.startsWith(other) && !/[^@\s]@[^@\s]+\.[^@\s]/.test(id);
 	});
 
 const UUIDS = /\w{8}-\w{4}-\w{4}-\w{4}-\w{12}.*\w{8}-\w{4}-\w{4}-\w{4}-\w{12}/s;
@@ -111,7 +120,8 @@ const UUIDS = /\w{8}-\w{4}-\w{4}-\w{4}-\w{12}.*\w{8}-\w{4}-\w{4}-\w{4}-\w{12}/s;
 export function codeIn(value: unknown): string | undefined {
 	const code = cleanIn(value);
 	if (code === undefined || code === '' || !isWhole(code)) return undefined;
-	if (/^["'`]|["'`]$|:\/\//.test(code) || UUIDS.test(code)) return undefined;
+	if (/^["'`“”‘’「{]|["'`“”‘’」},，、;；。]$|:\/\//.test(code) || UUIDS.test(code))
+		return undefined;
 	const path = `/${encodeURIComponent(code)}`;
 	return new URL(path, 'http://feishu.example').pathname === path ? code : undefined;
 }

@@ -9,8 +9,8 @@ interface Kind {
 	several: string;
 	/** How its IDs begin; user IDs are what a company makes of them. */
 	prefix?: string;
-	/** What gives the ID of who started the approval, behind Get Instance. */
-	behindGet?: string;
+	/** What goes into User ID behind Get Instance. */
+	behindGet: string;
 }
 
 const KINDS: Readonly<Record<UserIdType, Kind>> = {
@@ -19,16 +19,30 @@ const KINDS: Readonly<Record<UserIdType, Kind>> = {
 		one: 'an open ID',
 		several: 'open IDs',
 		prefix: 'ou_',
-		behindGet: '{{ $json.open_id }}',
+		behindGet: 'behind Get Instance, "{{ $json.open_id }}" is right for User ID',
 	},
-	union_id: { name: 'Union ID', one: 'a union ID', several: 'union IDs', prefix: 'on_' },
+	union_id: {
+		name: 'Union ID',
+		one: 'a union ID',
+		several: 'union IDs',
+		prefix: 'on_',
+		behindGet: 'Get Instance gives none for User ID: enter your own',
+	},
 	user_id: {
 		name: 'User ID',
 		one: 'a user ID',
 		several: 'user IDs',
-		behindGet: '{{ $json.user_id }}',
+		behindGet:
+			'behind Get Instance, "{{ $json.user_id }}" is right for User ID, if the app has the scope contact:user.employee_id:readonly',
 	},
 };
+
+/** What else has an ID in Feishu, by how it begins. */
+const NOBODY: ReadonlyArray<[prefix: string, what: string]> = [
+	['oc_', 'the ID of a chat'],
+	['od-', 'the ID of a department'],
+	['cli_', 'the ID of an app'],
+];
 
 /** More of them would bury the rest of an explanation. */
 const SHOWN = 5;
@@ -47,15 +61,23 @@ function find(ids: IdsByField, isOdd: (id: string) => boolean): [string, string]
 	return undefined;
 }
 
-function wantedIn(ids: IdsByField, type: UserIdType): string {
-	const { name, several, behindGet } = KINDS[type];
-	const fields = Object.keys(ids);
-	if (fields.length === 1)
-		return `With ${name} as User ID Type, ${fields[0]} has to hold ${several}.`;
-	const wanted = `With ${name} as User ID Type, ${fields.join(' and ')} have to hold ${several}`;
-	return behindGet === undefined
-		? `${wanted}.`
-		: `${wanted}; behind Get Instance, "${behindGet}" gives the one for User ID.`;
+/** What an ID is that cannot be of this kind; nothing if it can. */
+function otherwise(type: UserIdType, id: string): string | undefined {
+	const nobody = NOBODY.find(([prefix]) => id.startsWith(prefix));
+	if (nobody !== undefined) return nobody[1];
+	const kind = kindByPrefix(id) ?? type;
+	if (kind !== type) return KINDS[kind].one;
+	// A company may choose email addresses as its user IDs.
+	const isEmail = type !== 'user_id' && /[^@\s]@[^@\s]+\.[^@\s]/.test(id);
+	return isEmail ? 'an email address' : undefined;
+}
+
+/** What the fields have to hold so that a call with IDs of this kind can work. */
+function wayOf(type: UserIdType, ids: IdsByField): string {
+	const { name, one, several, behindGet } = KINDS[type];
+	return Object.keys(ids).length === 1
+		? `${one} with ${name} as User ID Type`
+		: `${several} with ${name} as User ID Type (${behindGet})`;
 }
 
 /**
@@ -67,19 +89,23 @@ export function contradiction(
 	type: UserIdType,
 	ids: IdsByField,
 ): { what: string; cure: string } | undefined {
-	const isEmail = (id: string) => type !== 'user_id' && id.includes('@');
-	const odd = find(ids, (id) => isEmail(id) || (kindByPrefix(id) ?? type) !== type);
+	const odd = find(ids, (id) => otherwise(type, id) !== undefined);
 	if (odd === undefined) return undefined;
 
 	const [field, id] = odd;
-	const what = `${field} does not fit User ID Type: "${id}" is not ${KINDS[type].one}`;
-	const wanted = wantedIn(ids, type);
-	if (isEmail(id)) return { what, cure: `An email address is not an ID. ${wanted}` };
-	const kinds = new Set(Object.values(ids).flat().map(kindByPrefix));
-	const [kind] = kinds;
-	if (kinds.size > 1 || kind === undefined) return { what, cure: wanted };
-	const { name, several } = KINDS[kind];
-	return { what, cure: `These are ${several}: set User ID Type to ${name}. ${wanted}` };
+	const what = `${field} does not fit User ID Type: "${id}" is ${otherwise(type, id)}, not ${KINDS[type].one}`;
+	const [kind, ...others] = new Set(Object.values(ids).flat().map(kindByPrefix));
+	const isAlone = Object.keys(ids).length === 1;
+	if (kind !== undefined && others.length === 0 && !isAlone) {
+		const { name, several } = KINDS[kind];
+		return { what, cure: `All IDs here are ${several}: set User ID Type to ${name}.` };
+	}
+	const kinds = [type, kindByPrefix(id)].filter((one) => one !== undefined);
+	const ways = kinds.map((one) => wayOf(one, ids)).join(', or ');
+	return {
+		what,
+		cure: `${Object.keys(ids).join(' and ')}${isAlone ? '' : ' together'} can hold ${ways}.`,
+	};
 }
 
 /** The IDs that a call carried, in a sentence, and which of them may be of another kind. */
@@ -100,6 +126,6 @@ export function carried(type: UserIdType, ids: IdsByField): string[] {
 	const [field, id] = odd;
 	return [
 		sent,
-		`\`${id}\` in ${field} does not begin with "${prefix}" as ${several} do. If it is a user ID, set User ID Type to User ID. ${wantedIn(ids, 'user_id')}`,
+		`\`${id}\` in ${field} does not begin with "${prefix}" as ${several} do. If it is a user ID, enter ${wayOf('user_id', ids)}.`,
 	];
 }

@@ -1,11 +1,31 @@
 /** What an expression leaves in a text where it found nothing. */
 const NOTHING: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN']);
 
+/** What is wrong with a text, and how to mend it. */
+export interface Complaint {
+	complaint: string;
+	cure: string;
+}
+
 /** What an expression that did not work has left in `text`, if it has. */
-export function leftOver(text: string): string | undefined {
-	if (NOTHING.has(text)) return `"${text}"`;
-	if (text.includes('[object ')) return 'an object written as text';
-	return text.includes('{{') ? 'an expression that was not evaluated' : undefined;
+export function leftOver(text: string): Complaint | undefined {
+	if (NOTHING.has(text)) {
+		return {
+			complaint: `"${text}"`,
+			cure: 'Check that the incoming item has what the expression asks for.',
+		};
+	}
+	if (text.includes('[object ')) {
+		return {
+			complaint: 'an object written as text',
+			cure: 'Choose one field of the object in the expression.',
+		};
+	}
+	if (!text.includes('{{')) return undefined;
+	return {
+		complaint: 'an expression that was not evaluated',
+		cure: 'Switch the field from Fixed to Expression.',
+	};
 }
 
 /** What `value` is, for somebody who expected text. */

@@ -1,43 +1,75 @@
-import { kindOfValue, leftOver, withoutUnseen } from './notText';
+import { kindOfValue, leftOver, withoutUnseen, type Complaint } from './notText';
 import { userIdComplaint } from './userIds';
 
 const SEPARATORS = /[,，、;；\s]/u;
-
-const ENTER =
-	'Enter at least one ID, several separated by commas. If it is an expression, check that the incoming item has that field and that it is not empty.';
-const OBJECTS =
-	'Take the IDs out of the objects, for example with {{ $json.people.map(person => person.open_id) }}.';
+/** Longer ones would bury the rest of a message. */
+const SHOWN = 40;
 
 /** Recipients, or what is wrong with them and how to mend it. */
-export type Recipients = { ids: string[] } | { complaint: string; cure: string };
+export type Recipients = { ids: string[] } | Complaint;
+
+const NOBODY: Complaint = {
+	complaint: 'nobody is named',
+	cure: 'Enter at least one ID, several separated by commas. If it is an expression, check that the incoming item has that field and that it is not empty.',
+};
+const EMPTY: Complaint = {
+	complaint: 'one of the IDs is empty',
+	cure: 'Somebody in the list has no ID. To leave such people out, add .filter(Boolean) behind the list in the expression.',
+};
+
+function shown(id: string): string {
+	return id.length > SHOWN ? `${id.slice(0, SHOWN)}…` : id;
+}
+
+function notText(entry: unknown, isAlone: boolean): Complaint {
+	const found = kindOfValue(entry);
+	const complaint = `an ID has to be text, but ${isAlone ? 'it' : 'one'} is ${found}`;
+	if (Array.isArray(entry)) {
+		return { complaint, cure: 'Make one list of the lists: add .flat() in the expression.' };
+	}
+	if (typeof entry !== 'object') {
+		return { complaint, cure: 'Make text of it with String(…) in the expression.' };
+	}
+	const cure = isAlone
+		? 'Take the ID out of the object: add its field to the expression, for example .open_id.'
+		: 'Take the IDs out of the objects: add .map((person) => person.open_id) behind the list in the expression.';
+	return { complaint, cure };
+}
+
+function complaintOf(text: string): Complaint | undefined {
+	for (const id of [text.trim(), ...text.split(SEPARATORS)]) {
+		const left = leftOver(id);
+		if (left !== undefined) return { ...left, complaint: `one of the IDs is ${left.complaint}` };
+	}
+	for (const id of text.split(SEPARATORS)) {
+		const wrong = userIdComplaint(id);
+		if (wrong === undefined) continue;
+		return {
+			complaint: `"${shown(id)}" cannot be an ID: ${wrong}`,
+			cure: 'Enter IDs and nothing else, separated by commas, without quotes or brackets around them.',
+		};
+	}
+	return undefined;
+}
 
 /**
  * The people named by an array of IDs, or by text that separates them by commas (also Chinese ones),
  * semicolons, blanks or lines. Trimmed; an ID given twice counts once.
  */
 export function readRecipients(value: unknown): Recipients {
-	const wrong = (complaint: string, cure = ENTER) => ({ complaint, cure });
-	const list = Array.isArray(value) ? value : [value];
+	const isList = Array.isArray(value);
+	const list: unknown[] = isList ? value : [value];
 	const ids = new Set<string>();
 	for (const entry of list) {
 		if (entry === undefined || entry === null || entry === '') {
-			if (Array.isArray(value)) return wrong('one of the IDs is empty');
+			if (isList) return EMPTY;
 			continue;
 		}
-		if (typeof entry !== 'string') {
-			const cure = typeof entry === 'object' && !Array.isArray(entry) ? OBJECTS : ENTER;
-			return wrong(`an ID has to be text, but one is ${kindOfValue(entry)}`, cure);
-		}
+		if (typeof entry !== 'string') return notText(entry, !isList);
 		const text = withoutUnseen(entry);
-		for (const id of [text.trim(), ...text.split(SEPARATORS)]) {
-			const left = leftOver(id);
-			if (left !== undefined) return wrong(`one of the IDs is ${left}`);
-		}
-		for (const id of text.split(SEPARATORS)) {
-			const complaint = userIdComplaint(id);
-			if (complaint !== undefined) return wrong(`one of the IDs cannot be right: ${complaint}`);
-			if (id !== '') ids.add(id);
-		}
+		const wrong = complaintOf(text);
+		if (wrong !== undefined) return wrong;
+		for (const id of text.split(SEPARATORS)) if (id !== '') ids.add(id);
 	}
-	return ids.size === 0 ? wrong('nobody is named') : { ids: [...ids] };
+	return ids.size === 0 ? NOBODY : { ids: [...ids] };
 }

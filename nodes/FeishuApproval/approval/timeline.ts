@@ -55,6 +55,11 @@ function copiedBy(entry: IDataObject, kind: TimelineIdType): Set<string> {
 	return ids;
 }
 
+/** An entry whose time cannot be read may be of any time. */
+function isBefore({ create_time: time }: IDataObject, since: number): boolean {
+	return (typeof time === 'string' || typeof time === 'number') && Number(time) < since;
+}
+
 /** How many people an entry names at least, whatever the kind of their IDs. */
 function namedBy(entry: IDataObject): number {
 	const counts = TIMELINE_ID_TYPES.flatMap((kind) => [
@@ -76,7 +81,7 @@ export function copiedPeople(
 	const ids = new Set<string>();
 	let incomplete = false;
 	for (const entry of list(timeline).filter(isEntry)) {
-		if (Number(entry.create_time) < since) continue;
+		if (isBefore(entry, since)) continue;
 		const copied = copiedBy(entry, kind);
 		if (copied.size < namedBy(entry)) incomplete = true;
 		for (const id of copied) ids.add(id);

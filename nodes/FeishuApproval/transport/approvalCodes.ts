@@ -48,7 +48,7 @@ export const APPROVAL_CODES: Readonly<Record<number, Explanation>> = {
 	65001: service('The approval service could not carry out the call', LATER),
 	1390001: input(
 		'Feishu refused a parameter',
-		'Check the approval code, the instance code, the user IDs and their kind. If all are right, the form of this approval may hold a field that is not set up correctly.',
+		'Check the codes, the user IDs and their kind. If all are right, the form of this approval may hold a field that is not set up correctly.',
 	),
 	1390002: input('The approval code was not found', FIND_CODE),
 	1390003: input('The approval instance was not found', FIND_INSTANCE),

@@ -64,6 +64,16 @@ function aboutCode(field: string, code: string | undefined): string[] {
 	return code === undefined ? [] : [`${field} was \`${escaped(code)}\`.`];
 }
 
+function aboutInstance({ instanceCode, approvalCode }: CallContext): string[] {
+	const sent = aboutCode('Instance Code', instanceCode);
+	if (approvalCode === undefined) return sent;
+	return [
+		'CC Instance takes the instance code, not the UUID of its creation, and the approval code of that same approval.',
+		...sent,
+		...aboutCode('Approval Code', approvalCode),
+	];
+}
+
 function aboutFormField({ msg = '' }: Failure): string[] {
 	const field = /\bwidget[\w-]*\d[\w-]*/i.exec(msg)?.[0];
 	return field === undefined
@@ -99,9 +109,10 @@ export function describe(failure: Failure, call: CallContext): string {
 		...(SCOPE_MISSING.has(code) ? aboutScopes(failure, call) : []),
 		...(USER_ID_REFUSED.has(code) ? aboutUserIds(call) : []),
 		...(APPROVAL_NOT_FOUND.has(code) ? aboutCode('Approval Code', call.approvalCode) : []),
-		...(INSTANCE_NOT_FOUND.has(code) ? aboutCode('Instance Code', call.instanceCode) : []),
+		...(INSTANCE_NOT_FOUND.has(code) ? aboutInstance(call) : []),
 		...(code === 1390001 ? aboutFormField(failure) : []),
 		...aboutFields(failure),
+		failure.note ?? '',
 		whatFeishuSaid(failure),
 	]
 		.filter(Boolean)

@@ -31,6 +31,8 @@ export interface Failure {
 	/** What happened, where there is no code that explains it. */
 	what?: string;
 	cure?: string;
+	/** What else there is to know about it. */
+	note?: string;
 	/** The network's own word for it, such as ECONNREFUSED. */
 	reason?: string;
 	code?: number;
@@ -135,7 +137,7 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
 			carriedOut: httpStatus === 303 ? 'uncertain' : 'no',
 			transient: false,
 			what: 'The server sent the call on to another address',
-			cure: 'The access token goes to no other address. Enter the right address as Base URL in the credential.',
+			cure: 'The access token goes to no other address. Check Platform or Base URL in the credential.',
 			httpStatus,
 			logId,
 		};

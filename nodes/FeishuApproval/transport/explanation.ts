@@ -23,7 +23,7 @@ export const service = setup('temporarily-unavailable');
 export const APP_STATE =
 	'In the Feishu developer console, check that the app is enabled, has a published version and is installed in your company.';
 export const ID_KIND =
-	'Check the ID and that User ID Type says which kind it is: open IDs begin with "ou_", union IDs with "on_", user IDs are short and have no prefix.';
+	'Check that the ID is right, that it belongs to somebody in your company, and that User ID Type says which kind it is.';
 export const GATEWAY =
 	'Check Platform or Base URL in the credential; if it points to a gateway, check that the gateway passes requests on as they are.';
 export const LATER =

@@ -6,13 +6,13 @@ import {
 } from 'n8n-workflow';
 
 import { PARAMETER_REFUSED } from '../../transport/codeGroups';
-import { badInput } from '../../transport/errors';
+import { badInput, Refused } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import type { Operation, OperationRun } from '../operation';
 import { Copier } from './copier';
 import { idsOf, type Copy, type Done } from './copy';
 import { userIdTypeField } from './fields';
-import { approvalCode, flag, instanceCode, optionalText } from './parameters';
+import { approvalCode, instanceCode, optionalFlag, optionalText } from './parameters';
 import { ensureKind, recipients, requiredUserId, userIdType } from './people';
 
 interface CcOptions {
@@ -106,7 +106,6 @@ const displayOptions = { show: { resource: ['instance'], operation: ['cc'] } };
 
 function row(context: IExecuteFunctions, itemIndex: number): Row {
 	const options = context.getNodeParameter('options', itemIndex, {}) as CcOptions;
-	const { combine = false, comment, skipAlreadyCopied = false } = options;
 	const kind: unknown = context.getNodeParameter('userIdType', itemIndex, 'open_id');
 	const read: Row = {
 		approvalCode: approvalCode(context, itemIndex),
@@ -114,9 +113,15 @@ function row(context: IExecuteFunctions, itemIndex: number): Row {
 		userId: requiredUserId(context, itemIndex),
 		userIdType: userIdType(context, kind, itemIndex),
 		ccUserIds: recipients(context, itemIndex),
-		comment: optionalText(context, comment, 'Comment', itemIndex),
-		skipAlreadyCopied: flag(context, skipAlreadyCopied, 'Skip Already Copied', itemIndex),
-		combine: flag(context, combine, 'Combine', itemIndex),
+		comment: optionalText(context, options.comment, 'Comment', itemIndex),
+		skipAlreadyCopied: optionalFlag(
+			context,
+			options,
+			'skipAlreadyCopied',
+			'Skip Already Copied',
+			itemIndex,
+		),
+		combine: optionalFlag(context, options, 'combine', 'Combine', itemIndex),
 	};
 	ensureKind(context, read.userIdType, idsOf(read), itemIndex);
 	if (!read.skipAlreadyCopied || read.userIdType !== 'union_id') return read;
@@ -132,6 +137,12 @@ function row(context: IExecuteFunctions, itemIndex: number): Row {
 function combined([first, ...others]: Row[]): Copy {
 	const people = [first, ...others].flatMap(({ ccUserIds }) => ccUserIds);
 	return { ...first, ccUserIds: [...new Set(people)] };
+}
+
+/** What was refused for all of them: one alone may be the reason. */
+function ofAll(rows: Row[], { failure, call }: Refused): Refused {
+	const note = `By Combine, ${rows.length} items were one call: what is wrong with one of them was refused for all.`;
+	return new Refused({ ...failure, note }, call);
 }
 
 function resultOf(asked: Row, { copied, skipped, note }: Done): IDataObject {
@@ -163,7 +174,9 @@ export const cc: Operation = {
 				asked.combine ? JSON.stringify({ ...asked, ccUserIds: undefined }) : undefined,
 
 			async execute(rows) {
-				const done = await copier.make(combined(rows));
+				const done = await copier.make(combined(rows)).catch((error: unknown) => {
+					throw rows.length > 1 && error instanceof Refused ? ofAll(rows, error) : error;
+				});
 				return rows.map((asked) => resultOf(asked, done));
 			},
 

@@ -35,16 +35,11 @@ export function cleanText(
 	const clean = withoutUnseen(text).trim();
 	const left = leftOver(clean);
 	if (left === undefined) return clean;
-	throw badInput(
-		context.getNode(),
-		itemIndex,
-		`${displayName} is ${left}`,
-		`Enter a value for ${displayName}. If it is an expression, switch the field from Fixed to Expression and check that the incoming item has what it asks for.`,
-	);
+	throw badInput(context.getNode(), itemIndex, `${displayName} is ${left.complaint}`, left.cure);
 }
 
 /**
- * A code or an ID that has to be there, read as by `cleanText`.
+ * A code or an ID that has to be there, read as by `cleanText`. `hint` is added to the cure if it is empty.
  *
  * @throws NodeOperationError that names the field if it is empty or not text
  */
@@ -53,6 +48,7 @@ export function requiredText(
 	name: string,
 	displayName: string,
 	itemIndex: number,
+	hint = '',
 ): string {
 	const value: unknown = context.getNodeParameter(name, itemIndex, '');
 	const text = cleanText(context, value, displayName, itemIndex);
@@ -61,14 +57,14 @@ export function requiredText(
 		context.getNode(),
 		itemIndex,
 		`${displayName} is empty`,
-		`Enter a value for ${displayName}. If it is an expression, check that the incoming item has that field.`,
+		`Enter a value for ${displayName}. If it is an expression, check that the incoming item has that field and that it is not empty.${hint}`,
 	);
 }
 
 /**
- * A text that may be left out; empty if it is.
+ * A text for people, as it is; empty if it is left out.
  *
- * @throws NodeOperationError that names the field if it is not text
+ * @throws NodeOperationError that names the field if it is not text, or what an expression left
  */
 export function optionalText(
 	context: IExecuteFunctions,
@@ -76,9 +72,8 @@ export function optionalText(
 	displayName: string,
 	itemIndex: number,
 ): string {
-	const text = textOf(value ?? '');
-	if (text !== undefined) return text;
-	throw notText(context, value, displayName, itemIndex);
+	cleanText(context, value, displayName, itemIndex);
+	return textOf(value ?? '') ?? '';
 }
 
 /**
@@ -103,12 +98,30 @@ export function flag(
 	);
 }
 
+/**
+ * A switch among the options, off if it was not added. One that was added and whose expression gives
+ * nothing is not off: somebody may be notified because of it.
+ *
+ * @throws NodeOperationError that names the field if it is neither on nor off
+ */
+export function optionalFlag(
+	context: IExecuteFunctions,
+	options: object,
+	name: string,
+	displayName: string,
+	itemIndex: number,
+): boolean {
+	if (!Object.hasOwn(options, name)) return false;
+	return flag(context, (options as Record<string, unknown>)[name], displayName, itemIndex);
+}
+
 function code(
 	context: IExecuteFunctions,
 	name: string,
 	displayName: string,
 	example: string,
 	itemIndex: number,
+	inALink = '',
 ): string {
 	const text = requiredText(context, name, displayName, itemIndex);
 	const complaint = codeComplaint(text);
@@ -117,7 +130,7 @@ function code(
 		context.getNode(),
 		itemIndex,
 		`${displayName} cannot be right: ${complaint}`,
-		`Enter one code and nothing else, for example ${example}.`,
+		`Enter one code and nothing else, for example ${example}.${inALink}`,
 	);
 }
 
@@ -138,5 +151,6 @@ export function instanceCode(context: IExecuteFunctions, itemIndex: number): str
  */
 export function approvalCode(context: IExecuteFunctions, itemIndex: number): string {
 	const example = '7C468A54-8745-2245-9675-08B7C63E7A85';
-	return code(context, 'approvalCode', 'Approval Code', example, itemIndex);
+	const inALink = ' In the address of a definition it stands behind definitionCode=.';
+	return code(context, 'approvalCode', 'Approval Code', example, itemIndex, inALink);
 }

@@ -35,7 +35,9 @@ function onePerson(context: IExecuteFunctions, id: string, itemIndex: number): s
  * @throws NodeOperationError if it is empty or cannot be the ID of one person
  */
 export function requiredUserId(context: IExecuteFunctions, itemIndex: number): string {
-	return onePerson(context, requiredText(context, 'userId', 'User ID', itemIndex), itemIndex);
+	const hint =
+		' Get Instance gives no union IDs, and user IDs only if the app has the scope contact:user.employee_id:readonly.';
+	return onePerson(context, requiredText(context, 'userId', 'User ID', itemIndex, hint), itemIndex);
 }
 
 /**

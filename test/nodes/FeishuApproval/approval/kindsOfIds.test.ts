@@ -4,13 +4,16 @@ const ids = (userId: string, ...ccUserIds: string[]) => ({
 	'CC User IDs': ccUserIds,
 	'User ID': [userId],
 });
-const NEEDED = {
+const WAYS = {
 	open_id:
-		'With Open ID as User ID Type, CC User IDs and User ID have to hold open IDs; behind Get Instance, "{{ $json.open_id }}" gives the one for User ID.',
-	union_id: 'With Union ID as User ID Type, CC User IDs and User ID have to hold union IDs.',
+		'open IDs with Open ID as User ID Type (behind Get Instance, "{{ $json.open_id }}" is right for User ID)',
+	union_id:
+		'union IDs with Union ID as User ID Type (Get Instance gives none for User ID: enter your own)',
 	user_id:
-		'With User ID as User ID Type, CC User IDs and User ID have to hold user IDs; behind Get Instance, "{{ $json.user_id }}" gives the one for User ID.',
+		'user IDs with User ID as User ID Type (behind Get Instance, "{{ $json.user_id }}" is right for User ID, if the app has the scope contact:user.employee_id:readonly)',
 };
+const either = (...kinds: Array<keyof typeof WAYS>) =>
+	`CC User IDs and User ID together can hold ${kinds.map((kind) => WAYS[kind]).join(', or ')}.`;
 
 describe('IDs that can be of the kind announced', () => {
 	it.each([
@@ -26,53 +29,116 @@ describe('IDs that can be of the kind announced', () => {
 
 describe('IDs that cannot', () => {
 	it.each([
-		['open_id', ids('ou_1', 'ou_2', 'on_3'), 'CC User IDs', 'on_3', 'an open ID', ''],
-		['union_id', ids('on_1', 'ou_2'), 'CC User IDs', 'ou_2', 'a union ID', ''],
-		['user_id', ids('ou_1', 'f7cb567e'), 'User ID', 'ou_1', 'a user ID', ''],
-		['user_id', ids('f7cb567e', 'on_1'), 'CC User IDs', 'on_1', 'a user ID', ''],
-		['open_id', ids('f7cb567e', 'on_1'), 'CC User IDs', 'on_1', 'an open ID', ''],
+		[
+			'open_id',
+			ids('ou_1', 'ou_2', 'on_3'),
+			'CC User IDs',
+			'on_3',
+			'a union ID, not an open ID',
+			either('open_id', 'union_id'),
+		],
+		[
+			'union_id',
+			ids('on_1', 'ou_2'),
+			'CC User IDs',
+			'ou_2',
+			'an open ID, not a union ID',
+			either('union_id', 'open_id'),
+		],
+		[
+			'user_id',
+			ids('ou_1', 'f7cb567e'),
+			'User ID',
+			'ou_1',
+			'an open ID, not a user ID',
+			either('user_id', 'open_id'),
+		],
+		[
+			'user_id',
+			ids('f7cb567e', 'on_1'),
+			'CC User IDs',
+			'on_1',
+			'a union ID, not a user ID',
+			either('user_id', 'union_id'),
+		],
+		[
+			'open_id',
+			ids('f7cb567e', 'on_1'),
+			'CC User IDs',
+			'on_1',
+			'a union ID, not an open ID',
+			either('open_id', 'union_id'),
+		],
 		[
 			'open_id',
 			ids('on_1', 'on_2'),
 			'CC User IDs',
 			'on_2',
-			'an open ID',
-			'These are union IDs: set User ID Type to Union ID. ',
+			'a union ID, not an open ID',
+			'All IDs here are union IDs: set User ID Type to Union ID.',
 		],
 		[
 			'user_id',
 			ids('ou_1', 'ou_2'),
 			'CC User IDs',
 			'ou_2',
-			'a user ID',
-			'These are open IDs: set User ID Type to Open ID. ',
+			'an open ID, not a user ID',
+			'All IDs here are open IDs: set User ID Type to Open ID.',
 		],
 		[
 			'open_id',
 			ids('ou_1', 'a@b.cn'),
 			'CC User IDs',
 			'a@b.cn',
-			'an open ID',
-			'An email address is not an ID. ',
+			'an email address, not an open ID',
+			either('open_id'),
 		],
 		[
 			'union_id',
 			ids('a@b.cn', 'on_1'),
 			'User ID',
 			'a@b.cn',
-			'a union ID',
-			'An email address is not an ID. ',
+			'an email address, not a union ID',
+			either('union_id'),
 		],
-	] as const)('%s: %j', (type, entered, field, id, kind, advice) => {
+		[
+			'user_id',
+			ids('winston', 'oc_1'),
+			'CC User IDs',
+			'oc_1',
+			'the ID of a chat, not a user ID',
+			either('user_id'),
+		],
+		[
+			'open_id',
+			ids('ou_1', 'od-1'),
+			'CC User IDs',
+			'od-1',
+			'the ID of a department, not an open ID',
+			either('open_id'),
+		],
+		[
+			'open_id',
+			ids('ou_1', 'cli_1'),
+			'CC User IDs',
+			'cli_1',
+			'the ID of an app, not an open ID',
+			either('open_id'),
+		],
+	] as const)('%s: %j', (type, entered, field, id, is, cure) => {
 		expect(contradiction(type, entered)).toEqual({
-			what: `${field} does not fit User ID Type: "${id}" is not ${kind}`,
-			cure: advice + NEEDED[type],
+			what: `${field} does not fit User ID Type: "${id}" is ${is}`,
+			cure,
 		});
 	});
 
 	it('the only field of Get Instance is named alone', () => {
 		expect(contradiction('open_id', { 'User ID': ['on_1'] })?.cure).toBe(
-			'These are union IDs: set User ID Type to Union ID. With Open ID as User ID Type, User ID has to hold open IDs.',
+			'User ID can hold an open ID with Open ID as User ID Type, or a union ID with Union ID as User ID Type.',
 		);
+	});
+
+	it.each(['@winston', 'winston@', 'a@b'])('%s is no email address', (id) => {
+		expect(contradiction('open_id', ids('ou_1', id))).toBeUndefined();
 	});
 });

@@ -24,47 +24,49 @@ describe('recipients', () => {
 	});
 
 	it.each([
-		['', 'nobody is named'],
-		[' ,，、;；\n ', 'nobody is named'],
-		[undefined, 'nobody is named'],
-		[null, 'nobody is named'],
-		[[], 'nobody is named'],
-		[[' ', ' , '], 'nobody is named'],
-		[['ou_1', ''], 'one of the IDs is empty'],
-		['ou_1;null', 'one of the IDs is "null"'],
-		['NaN', 'one of the IDs is "NaN"'],
-		[[A, null], 'one of the IDs is empty'],
-		[[undefined, A], 'one of the IDs is empty'],
-		[7, 'an ID has to be text, but one is a number'],
-		[[A, 7], 'an ID has to be text, but one is a number'],
-		[true, 'an ID has to be text, but one is a boolean'],
-		[{ open_id: A }, 'an ID has to be text, but one is an object'],
-		[[{ open_id: A }], 'an ID has to be text, but one is an object'],
-		[[[A]], 'an ID has to be text, but one is a list'],
+		['', 'nobody is named', 'Enter at least one ID'],
+		[' ,，、;；\n ', 'nobody is named', 'Enter at least one ID'],
+		[undefined, 'nobody is named', 'the incoming item has that field'],
+		[null, 'nobody is named', 'not empty'],
+		[[], 'nobody is named', 'not empty'],
+		[[' ', ' , '], 'nobody is named', 'not empty'],
+		[['ou_1', ''], 'one of the IDs is empty', '.filter(Boolean)'],
+		[[A, null], 'one of the IDs is empty', '.filter(Boolean)'],
+		[[undefined, A], 'one of the IDs is empty', '.filter(Boolean)'],
+		['ou_1;null', 'one of the IDs is "null"', 'what the expression asks for'],
+		['NaN', 'one of the IDs is "NaN"', 'what the expression asks for'],
+		[7, 'an ID has to be text, but it is a number', 'String(…)'],
+		[[A, 7], 'an ID has to be text, but one is a number', 'String(…)'],
+		[true, 'an ID has to be text, but it is a boolean', 'String(…)'],
+		[{ open_id: A }, 'an ID has to be text, but it is an object', 'example .open_id'],
+		[[{ open_id: A }], 'an ID has to be text, but one is an object', '.map('],
+		[[[A]], 'an ID has to be text, but one is a list', '.flat()'],
 		[
 			`[Array: ["${A}"]], ${B}`,
-			'one of the IDs cannot be right: it holds the character [, which no ID has',
+			'"[Array:" cannot be an ID: it holds "[", which no ID has',
+			'without quotes or brackets',
 		],
-		['[object Object]', 'one of the IDs is an object written as text'],
-		[`${A}, [object Object]`, 'one of the IDs is an object written as text'],
-		['{{ $json.people }}', 'one of the IDs is an expression that was not evaluated'],
-		[`${A}|${B}`, 'one of the IDs cannot be right: it holds the character |, which no ID has'],
-		['x'.repeat(257), 'one of the IDs cannot be right: it is longer than 256 characters'],
-	])('are refused: %j', (value, complaint) => {
-		expect(readRecipients(value)).toEqual({
-			complaint,
-			cure: expect.stringMatching(/^(Enter|Take)/),
-		});
+		['[object Object]', 'one of the IDs is an object written as text', 'one field of the object'],
+		[`${A}, [object Object]`, 'one of the IDs is an object written as text', 'one field'],
+		['{{ $json.to }}', 'one of the IDs is an expression that was not evaluated', 'from Fixed to'],
+		[`${A}|b`, `"${A}|b" cannot be an ID: it holds "|", which no ID has`, 'by commas'],
+		[`${A}${B}`, `"${A}${B}" cannot be an ID: it is more than one ID`, 'by commas'],
+		[`"${A}"`, `""${A}"" cannot be an ID: it holds quotes, which no ID has`, 'without quotes'],
+		[
+			'x'.repeat(257),
+			`"${'x'.repeat(40)}…" cannot be an ID: it is longer than 256 characters`,
+			'IDs and nothing else',
+		],
+		[
+			`${'x'.repeat(39)}|`,
+			`"${'x'.repeat(39)}|" cannot be an ID: it holds "|", which no ID has`,
+			'',
+		],
+	])('are refused: %j', (value, complaint, cure) => {
+		expect(readRecipients(value)).toEqual({ complaint, cure: expect.stringContaining(cure) });
 	});
 });
 
 it('marks that nobody sees are taken off', () => {
 	expect(readRecipients('\u200bou_1\u200b, \ufeffou_2')).toEqual({ ids: ['ou_1', 'ou_2'] });
-});
-
-it('a list of objects says how to take the IDs out', () => {
-	for (const value of [{ open_id: A }, [A, { open_id: B }]]) {
-		expect(readRecipients(value)).toMatchObject({ cure: expect.stringContaining('.map(') });
-	}
-	expect(readRecipients([7])).toMatchObject({ cure: expect.not.stringContaining('.map(') });
 });

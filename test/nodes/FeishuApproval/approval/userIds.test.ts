@@ -35,10 +35,13 @@ describe('a user ID', () => {
 		['x'.repeat(257), 'it is longer than 256 characters'],
 		['ou_1 ou_2', 'it holds a blank, which no ID has'],
 		['ou_1\u3000', 'it holds a blank, which no ID has'],
-		...[...',，、;；|/\\[]{}"\'<>'].map((odd) => [
-			`ou_1${odd}ou_2`,
-			`it holds the character ${odd}, which no ID has`,
+		...[...",，、;；。|/\\[](){}（）'“”‘’「」<>$"].map((odd) => [
+			`ou_1${odd}2`,
+			`it holds "${odd}", which no ID has`,
 		]),
+		['"ou_1', 'it holds quotes, which no ID has'],
+		['ou_1ou_2', 'it is more than one ID'],
+		['ou_1+on_2', 'it is more than one ID'],
 		['ou_1\n', 'it holds characters that no ID has'],
 		['ou_\u0000', 'it holds characters that no ID has'],
 		['ou_\ud83d', 'it holds characters that no ID has'],

@@ -63,10 +63,18 @@ describe('what the platform itself refuses', () => {
 		expect(await run({ instanceCode: 'I-1' })).toEqual(
 			explained(
 				'The approval instance was not found',
-				/neither the serial number nor a link\. Instance Code was `I-1`\. Feishu said/,
+				/neither the serial number nor a link\..* Instance Code was `I-1`\./,
 				1390003,
 			),
 		);
+	});
+
+	it('1390003: CC names both codes, one of which may belong to another approval', async () => {
+		const error = await cc({ instanceCode: 'I-1', approvalCode: instance.approval_code });
+		expect(error?.description).toContain(
+			`not the UUID of its creation, and the approval code of that same approval. Instance Code was \`I-1\`. Approval Code was \`${instance.approval_code}\`.`,
+		);
+		expect((await get({ instanceCode: 'I-1' }))?.description).not.toContain('Approval Code');
 	});
 
 	it('1390009: operation not allowed, with HTTP 403 and the way to the admin console', async () => {

@@ -29,7 +29,7 @@ const cc = async (parameters: object, code = 1390004) => {
 
 describe('one code, one explanation', () => {
 	it.each([
-		[1390001, 'Feishu refused a parameter', /approval code, the instance code, the user IDs/],
+		[1390001, 'Feishu refused a parameter', /Check the codes, the user IDs/],
 		[1390013, 'This approval has no fixed process', /cannot be handled through the API/],
 		[1390015, 'The approval definition is disabled', /Enable it/],
 		[1395210, 'The approval instance was withdrawn', /Nothing can be done/],
@@ -120,7 +120,7 @@ describe('1390004 names the IDs that were sent, with their fields', () => {
 	])('%s: an ID without prefix may be a user ID', async (userIdType, prefix, several) => {
 		const error = await cc({ userIdType, userId: `${prefix}1`, ccUserIds: `${prefix}2, f7cb567e` });
 		expect(error?.description).toContain(
-			`\`f7cb567e\` in CC User IDs does not begin with &quot;${prefix}&quot; as ${several} do. If it is a user ID, set User ID Type to User ID. With User ID as User ID Type, CC User IDs and User ID have to hold user IDs; behind Get Instance, &quot;{{ $json.user_id }}&quot; gives the one for User ID.`,
+			`\`f7cb567e\` in CC User IDs does not begin with &quot;${prefix}&quot; as ${several} do. If it is a user ID, enter user IDs with User ID as User ID Type (behind Get Instance, &quot;{{ $json.user_id }}&quot; is right for User ID, if the app has the scope contact:user.employee_id:readonly).`,
 		);
 	});
 

@@ -131,7 +131,9 @@ describe('Combine', () => {
 		const kind = { userIdType: 'union_id', userId: APPROVER.union_id };
 		const rows = [row(one, ACCOUNTANT.union_id), row(one, 'on_nobody')];
 		const { json } = await cc(rows, {}, kind);
-		expect(json('CC')).toMatchObject([{ code: 1390004 }, { code: 1390004 }]);
+		const description = expect.stringContaining('By Combine, 2 items were one call: what is wrong');
+		const refused = { code: 1390004, description };
+		expect(json('CC')).toMatchObject([refused, refused]);
 		expect(sent()).toHaveLength(1);
 	});
 

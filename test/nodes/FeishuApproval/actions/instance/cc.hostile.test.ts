@@ -5,6 +5,7 @@ import { openStage, type Stage } from '../../../../engine/stage';
 import { tunable } from '../../../../engine/tunable';
 import {
 	codeIn,
+	commentIn,
 	expectExplained,
 	expectJson,
 	fits,
@@ -13,7 +14,6 @@ import {
 	inRuns,
 	judgeEach,
 	mostly,
-	textIn,
 } from '../../../../hostile/judge';
 import { anyValue, hostileText } from '../../../../hostile/values';
 import { ACCOUNTANT, APPROVER, COLLEAGUE, type Instance } from '../../../../sandbox';
@@ -47,8 +47,8 @@ const anyItem = fc.record({
 		2,
 	),
 	comment: mostly(fc.constantFrom(undefined, 'for your information'), anyValue),
-	skipAlreadyCopied: mostly(fc.constantFrom(undefined, false, true), anyValue),
-	combine: mostly(fc.constantFrom(undefined, false, true), anyValue),
+	skipAlreadyCopied: mostly(fc.boolean(), anyValue),
+	combine: mostly(fc.boolean(), anyValue),
 });
 type Item = typeof anyItem extends fc.Arbitrary<infer T> ? T : never;
 
@@ -98,11 +98,11 @@ interface Wanted {
 }
 
 function wanted(item: Item): Wanted | undefined {
-	const { userIdType, skipAlreadyCopied = false, combine = false } = item;
+	const { userIdType, skipAlreadyCopied, combine } = item;
 	const approval = codeIn(item.approvalCode);
 	const code = codeIn(item.instanceCode);
 	const userId = idIn(item.userId);
-	const comment = textIn(item.comment ?? '');
+	const comment = commentIn(item.comment ?? '');
 	const people = peopleIn(item.ccUserIds);
 	const flags = { skip: flagIn(skipAlreadyCopied), combine: flagIn(combine) };
 	const isWrong =

@@ -22,9 +22,9 @@ it('user IDs with the default User ID are refused, and following the advice work
 	const asked = copy({ userIdType: 'user_id' });
 	const { error } = await stage.cc({ ...asked, userId: '={{ $json.open_id }}' }, items);
 	expect(error?.message).toBe(
-		`User ID does not fit User ID Type: "${APPROVER.open_id}" is not a user ID`,
+		`User ID does not fit User ID Type: "${APPROVER.open_id}" is an open ID, not a user ID`,
 	);
-	expect(error?.description).toContain('"{{ $json.user_id }}" gives the one for User ID');
+	expect(error?.description).toContain('"{{ $json.user_id }}" is right for User ID');
 	expect(stage.sandbox.journal).toEqual([]);
 
 	const { json } = await stage.cc({ ...asked, userId: '={{ $json.user_id }}' }, items);

@@ -102,7 +102,7 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 	it('User ID of another kind', async () => {
 		const options = { userId: 'on_1' };
 		expect(await refusal({ instanceCode: CODE, options })).toBe(
-			'User ID does not fit User ID Type: "on_1" is not an open ID',
+			'User ID does not fit User ID Type: "on_1" is a union ID, not an open ID',
 		);
 	});
 
@@ -114,7 +114,7 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 	])('User ID with %s', async (_case, value) => {
 		const options = { userId: '={{ $json.value }}' };
 		expect(await refusal({ instanceCode: CODE, options }, value)).toMatch(
-			/^User ID cannot be right: it (holds|is longer)/,
+			/^User ID cannot be right: it (holds|is longer|is more than one)/,
 		);
 	});
 
