@@ -106,7 +106,7 @@ const rows: Row[] = [
 		},
 		...alike(
 			refused('The server sent the call on to another address', {
-				cure: /right address as Base URL/,
+				cure: /Check Platform or Base URL/,
 				data: { code: null, http_status: 307 },
 			}),
 		),

@@ -39,7 +39,7 @@ describe.each([
 		stage.sandbox.faults.add({ on: endpoint, fault: { kind: 'redirect', to, status } });
 		const { error } = await run();
 		expect(error?.message).toBe('The server sent the call on to another address');
-		expect(error?.description).toMatch(/Enter the right address as Base URL in the credential/);
+		expect(error?.description).toMatch(/Check Platform or Base URL in the credential/);
 		expect(error?.context?.data).toMatchObject({ http_status: status });
 		expect(elsewhere.journal).toEqual([]);
 		expect(stage.sandbox.calls(endpoint)).toHaveLength(1);
