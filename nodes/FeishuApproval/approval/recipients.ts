@@ -37,7 +37,7 @@ function notText(entry: unknown, isAlone: boolean): Complaint {
 }
 
 function complaintOf(text: string): Complaint | undefined {
-	for (const id of [text.trim(), ...text.split(SEPARATORS)]) {
+	for (const id of [text, ...text.split(SEPARATORS)]) {
 		const left = leftOver(id);
 		if (left !== undefined) return { ...left, complaint: `one of the IDs is ${left.complaint}` };
 	}

@@ -3,7 +3,7 @@
  * Nothing for "0", which stands for "not yet"; what is not such a time comes back as it is.
  */
 export function toIso(milliseconds: unknown): unknown {
-	if (milliseconds === undefined || milliseconds === null) return null;
+	if (milliseconds === undefined) return null;
 	if (typeof milliseconds !== 'string' && typeof milliseconds !== 'number') return milliseconds;
 	// Empty text is zero as well.
 	const time = Number(milliseconds);

@@ -1,4 +1,4 @@
-import { contradiction } from '../../../../nodes/FeishuApproval/approval/kindsOfIds';
+import { carried, contradiction } from '../../../../nodes/FeishuApproval/approval/kindsOfIds';
 
 const ids = (userId: string, ...ccUserIds: string[]) => ({
 	'CC User IDs': ccUserIds,
@@ -140,5 +140,41 @@ describe('IDs that cannot', () => {
 
 	it.each(['@winston', 'winston@', 'a@b'])('%s is no email address', (id) => {
 		expect(contradiction('open_id', ids('ou_1', id))).toBeUndefined();
+	});
+});
+
+describe('the IDs that a call carried', () => {
+	it.each([
+		['open_id', ids('ou_1', 'ou_2'), 'Sent as open IDs: CC User IDs `ou_2`; User ID `ou_1`.'],
+		['union_id', ids('on_1', 'on_2'), 'Sent as union IDs: CC User IDs `on_2`; User ID `on_1`.'],
+		['user_id', ids('winston', '7'), 'Sent as user IDs: CC User IDs `7`; User ID `winston`.'],
+		['open_id', { 'User ID': ['ou_1'] }, 'Sent as open IDs: User ID `ou_1`.'],
+	] as const)('%s: are told by their fields', (type, entered, sentence) => {
+		expect(carried(type, entered)).toEqual([sentence]);
+	});
+
+	it('are none where there was none', () => {
+		expect(carried('open_id', { 'User ID': [] })).toEqual([]);
+	});
+
+	it.each([
+		[5, '`ou_1`, `ou_2`, `ou_3`, `ou_4`, `ou_5`; User'],
+		[6, '`ou_1`, `ou_2`, `ou_3`, `ou_4`, `ou_5` and 1 more; User'],
+		[15, '`ou_4`, `ou_5` and 10 more; User'],
+	])('%i of them', (count, sentence) => {
+		const people = Array.from({ length: count }, (_, index) => `ou_${index + 1}`);
+		expect(carried('open_id', ids('ou_0', ...people))[0]).toContain(sentence);
+	});
+
+	it.each([
+		['open_id', 'ou_', 'open IDs'],
+		['union_id', 'on_', 'union IDs'],
+	] as const)('%s: one without prefix may be a user ID', (type, prefix, several) => {
+		expect(carried(type, ids(`${prefix}1`, `${prefix}2`, 'f7cb567e'))[1]).toBe(
+			`\`f7cb567e\` in CC User IDs does not begin with "${prefix}" as ${several} do. If it is a user ID, enter ${WAYS.user_id}.`,
+		);
+		expect(carried(type, { 'User ID': ['winston'] })[1]).toBe(
+			`\`winston\` in User ID does not begin with "${prefix}" as ${several} do. If it is a user ID, enter a user ID with User ID as User ID Type.`,
+		);
 	});
 });

@@ -47,7 +47,16 @@ describe('who was copied, by the timeline', () => {
 		expect(people(entries).ids).toEqual(['ou_old', 'ou_same', 'ou_new']);
 	});
 
+	it('includes entries of which the time cannot be read', () => {
+		const times = [undefined, null, 'soon', {}, []];
+		for (const create_time of times) {
+			expect(people([cc({ create_time, open_id_list: ['ou_1'] })], 1000).ids).toEqual(['ou_1']);
+		}
+	});
+
 	it('is not known completely if a copy carries no ID of the kind asked for', () => {
+		expect(people([cc({})])).toEqual({ ids: [], incomplete: true });
+		expect(people([{ ...cc({}), type: 'PASS' }])).toEqual(nobody);
 		expect(people([cc({ user_id_list: ['u1'] })])).toEqual({ ids: [], incomplete: true });
 		expect(people([cc({ ext: '{"user_id":"u1"}' })])).toEqual({ ids: [], incomplete: true });
 		expect(people([cc({ open_id_list: [''], cc_user_list: [{ open_id: '' }] })])).toEqual({
