@@ -66,7 +66,7 @@ export class Leaks {
 	 * @throws an Error if there was nothing to look for, or nothing to look through
 	 */
 	found(): string[] {
-		if (this.secrets.size < 2 || this.left.length === 0) {
+		if (this.secrets.size === 0 || this.left.length === 0) {
 			throw new Error('Neither secrets nor texts to search for them: nothing was looked at');
 		}
 		const places: string[] = [];
