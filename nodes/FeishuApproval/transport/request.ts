@@ -14,7 +14,7 @@ import {
 	type Attempt,
 	type Renewals,
 } from './attempt';
-import { TOKEN_REFUSED } from './codeGroups';
+import { SCOPE_MISSING, TOKEN_REFUSED } from './codeGroups';
 import { PATIENCE, type Call } from './endpoints';
 import type { CallContext } from './descriptions';
 import { isLimited, type Answer, type Failure } from './envelope';
@@ -106,7 +106,8 @@ export class Transport {
 
 	/** The refusal of an item's call as an error for the builder. */
 	async errorOf({ failure, call }: Refused, itemIndex: number): Promise<NodeApiError> {
-		const app = await this.context.getCredentials(CREDENTIAL);
+		const scopeMissing = SCOPE_MISSING.has(failure.code);
+		const app = scopeMissing ? await this.context.getCredentials(CREDENTIAL) : undefined;
 		return toNodeError(this.context.getNode(), failure, { app, ...call }, itemIndex);
 	}
 

@@ -139,8 +139,10 @@ function combined([first, ...others]: Row[]): Copy {
 	return { ...first, ccUserIds: [...new Set(people)] };
 }
 
-/** What was refused for all of them: one alone may be the reason. */
-function ofAll(rows: Row[], { failure, call }: Refused): Refused {
+/** What was refused for all of them: a value of one alone may be the reason. */
+function ofAll(rows: Row[], refused: Refused): Refused {
+	const { failure, call } = refused;
+	if (rows.length === 1 || !PARAMETER_REFUSED.has(failure.code)) return refused;
 	const note = `By Combine, ${rows.length} items were one call: what is wrong with one of them was refused for all.`;
 	return new Refused({ ...failure, note }, call);
 }
@@ -175,7 +177,7 @@ export const cc: Operation = {
 
 			async execute(rows) {
 				const done = await copier.make(combined(rows)).catch((error: unknown) => {
-					throw rows.length > 1 && error instanceof Refused ? ofAll(rows, error) : error;
+					throw error instanceof Refused ? ofAll(rows, error) : error;
 				});
 				return rows.map((asked) => resultOf(asked, done));
 			},
