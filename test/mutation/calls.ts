@@ -8,7 +8,11 @@ const FOLDERS = ['credentials', 'nodes/FeishuApproval/transport', 'nodes/FeishuA
 
 /** Generated inputs take minutes, and the table of codes is not mutated. */
 const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
-const SLOW = /(cancel|pacer|rateLimit|rateLimitShared|repeats|exchangeHang|secrets)\.test\.ts$/;
+const SLOW = /(exchangeHang|secrets)\.test\.ts$/;
+/** These wait for most of a mutant's time, and find nothing in what has no part in waiting. */
+const WAITS = /(cancel|pacer|rateLimit|rateLimitShared|repeats)\.test\.ts$/;
+const WAITS_FOR_NOTHING =
+	/^credentials|\/(descriptions|errors|codes|codeGroups|approvalCodes|platformCodes|explanation)\.js$/;
 
 const filesIn = (root: string, folder: string, ending: string) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -28,11 +32,14 @@ const source = mutated() ?? '';
 /** How late the tests of a file are run: the sooner a mutant is found, the sooner the next has its turn. */
 function lateness(file: string): number {
 	if (basename(file).startsWith(basename(source, '.js'))) return 0;
-	return (dirname(file) === dirname(source) ? 1 : 2) + (SLOW.test(file) ? 2 : 0);
+	return (
+		(dirname(file) === dirname(source) ? 1 : 2) + (SLOW.test(file) || WAITS.test(file) ? 2 : 0)
+	);
 }
 
 const files = FOLDERS.flatMap((folder) => filesIn(TESTS, folder, '.test.ts'))
 	.filter((file) => !LEFT_OUT.test(file))
+	.filter((file) => !(WAITS_FOR_NOTHING.test(source) && WAITS.test(file)))
 	.sort((one, other) => lateness(one) - lateness(other));
 
 // What is worked out when a module is loaded belongs to no test: it has to be loaded before the first.
