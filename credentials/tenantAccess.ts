@@ -20,10 +20,11 @@ const MARGIN_MS = 180_000;
 const SHORTEST_LIFE_MS = 30_000;
 
 interface Exchange {
+	/** When it began (process ms: the machine's clock may be set back while its token is used). */
 	at: number;
-	access: Promise<TenantAccess>;
+	outcome: Promise<TenantAccess>;
 	/** Once it has been answered. */
-	token?: string;
+	access?: TenantAccess;
 }
 
 const exchanges = new Map<string, Exchange>();
@@ -65,36 +66,39 @@ export async function tenantAccess(
 	http: IHttpRequestHelper,
 	credentials: ICredentialDataDecryptedObject,
 ): Promise<TenantAccess> {
-	const now = Date.now();
-	for (const [key, { at, token }] of exchanges) {
-		if (token !== undefined && now - at >= PATIENCE.sharedMs) exchanges.delete(key);
+	const now = performance.now();
+	for (const [key, { at, access }] of exchanges) {
+		if (access === undefined) continue;
+		const old = now - at >= PATIENCE.sharedMs || access.accessExpiresAt <= Date.now();
+		if (old) exchanges.delete(key);
 	}
 
 	const key = ownerOf(credentials);
 	const shared = exchanges.get(key);
-	if (shared !== undefined) return await shared.access;
+	if (shared !== undefined) return await shared.outcome;
 
-	const started: Exchange = { at: now, access: newAccess(http, credentials) };
+	const started: Exchange = { at: now, outcome: newAccess(http, credentials) };
 	exchanges.set(key, started);
-	started.access.then(
-		({ tenantAccessToken }) => {
-			started.token = tenantAccessToken;
+	started.outcome.then(
+		(access) => {
+			started.access = access;
 		},
 		() => {
 			if (exchanges.get(key) === started) exchanges.delete(key);
 		},
 	);
-	return await started.access;
+	return await started.outcome;
 }
 
 /**
- * Feishu refused this token in a call that began at `at` (epoch ms): it is not shared any longer,
+ * Feishu refused this token in a call that began at `at` (process ms): it is not shared any longer,
  * and the next exchange is a real one. An exchange that began later has answered the refusal
  * already, even if Feishu gave the same token out again.
  */
 export function forgetTenantAccess(token: string, at: number): void {
 	for (const [key, shared] of exchanges) {
-		if (shared.token === token && shared.at <= at) exchanges.delete(key);
+		const { tenantAccessToken } = shared.access ?? {};
+		if (tenantAccessToken === token && shared.at <= at) exchanges.delete(key);
 	}
 }
 

@@ -15,11 +15,11 @@ export interface Attempt {
 	answer: Answer;
 	/** The token that was sent with it, as far as that is known. */
 	token?: string;
-	/** When it began (epoch ms). */
+	/** When it began (process ms). */
 	at: number;
 }
 
-/** Requests for which a new token was got, and when they began (epoch ms). */
+/** Requests for which a new token was got, and when they began (process ms). */
 export type Renewals = Map<IHttpRequestOptions, number>;
 
 function readFailure(error: unknown): Failure {
@@ -76,7 +76,7 @@ export async function sendOnce(
 	if (stopped()) throw new Stopped();
 	const options = optionsOf(call);
 	sentOnce.add(options);
-	const at = Date.now();
+	const at = performance.now();
 	renewals?.set(options, at);
 	const { httpRequestWithAuthentication: request } = context.helpers;
 	let response: RawResponse | undefined;

@@ -2,7 +2,7 @@ import type { Window } from './endpoints';
 import { waitUntil } from './waiting';
 
 interface Lane extends Window {
-	/** When the calls that took the places were answered (epoch ms), place by place. */
+	/** When the calls that took the places were answered (process ms), place by place. */
 	answered: Array<Promise<number>>;
 }
 
@@ -14,7 +14,7 @@ interface Lane extends Window {
 export class Pacer {
 	private readonly lanes: Lane[];
 	private readonly widest: Window;
-	/** When calls were answered that Feishu counted (epoch ms), as many as the widest window holds. */
+	/** When calls were answered that Feishu counted (process ms), as many as the widest window holds. */
 	private readonly counted: number[] = [];
 	private turns = 0;
 
@@ -25,13 +25,13 @@ export class Pacer {
 
 	/** A call was answered that was not over the limit. */
 	count(): void {
-		this.counted.push(Date.now());
+		this.counted.push(performance.now());
 		if (this.counted.length > this.widest.calls) this.counted.shift();
 	}
 
 	/** How long (ms) until the first of the calls that count leaves the widest window. */
 	get freeInMs(): number {
-		const now = Date.now();
+		const now = performance.now();
 		const oldest = this.counted.find((at) => at + this.widest.ms > now);
 		return oldest === undefined ? Infinity : oldest + this.widest.ms - now;
 	}
@@ -58,7 +58,7 @@ export class Pacer {
 			}
 			return await call();
 		} finally {
-			answered(Date.now());
+			answered(performance.now());
 		}
 	}
 }

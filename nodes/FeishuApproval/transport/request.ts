@@ -81,7 +81,7 @@ export class Transport {
 			if (isLimited(answer)) {
 				limitedSince = Math.min(limitedSince, attempt.at);
 				// To the millisecond it does not matter.
-				if (Date.now() - limitedSince > PATIENCE.limitedMs) return answer;
+				if (performance.now() - limitedSince > PATIENCE.limitedMs) return answer;
 				this.pause(call, answer, pauses++);
 			} else {
 				const safe = call.method === 'GET' || answer.carriedOut === 'no';
@@ -117,7 +117,7 @@ export class Transport {
 	 * @throws Stopped if the execution was cancelled
 	 */
 	async wait(ms: number): Promise<void> {
-		await waitUntil(Date.now() + ms, this.stopped);
+		await waitUntil(performance.now() + ms, this.stopped);
 	}
 
 	/** Where its token came from, if this run got it: from a call that may still be under way. */
@@ -151,7 +151,7 @@ export class Transport {
 	private pause({ limit }: Call, { resetSeconds }: Failure, pauses: number): void {
 		const { freeInMs } = this.pacers[limit];
 		const pauseMs = limitPauseMs(resetSeconds, pauses, freeInMs) + jittered(200);
-		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + pauseMs);
+		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + pauseMs);
 	}
 }
 

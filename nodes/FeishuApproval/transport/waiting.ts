@@ -2,6 +2,11 @@ import { sleep } from 'n8n-workflow';
 
 import { PATIENCE } from './endpoints';
 
+/*
+ * Waits are measured by the clock of the process (`performance.now()`, here "process ms"): that of
+ * the machine is set anew now and then, and a run must not wait for the hour that it was set back.
+ */
+
 /** The longest time (ms) for which a wait does not notice that the execution was cancelled. */
 const SLICE_MS = 200;
 
@@ -9,7 +14,7 @@ const SLICE_MS = 200;
 export class Stopped extends Error {}
 
 /**
- * Waits until `until` (epoch ms). In slices, because n8n's own `sleep` can neither be cancelled nor
+ * Waits until `until` (process ms). In slices, because n8n's own `sleep` can neither be cancelled nor
  * leaves the process free to end.
  *
  * @throws Stopped as soon as `stopped` says so
@@ -17,7 +22,7 @@ export class Stopped extends Error {}
 export async function waitUntil(until: number, stopped: () => boolean): Promise<void> {
 	for (;;) {
 		if (stopped()) throw new Stopped();
-		const left = until - Date.now();
+		const left = until - performance.now();
 		if (left <= 0) return;
 		await sleep(Math.min(left, SLICE_MS));
 	}
@@ -45,7 +50,7 @@ export function jittered(ms: number): number {
 	return ms * (0.5 + Math.random());
 }
 
-/** Work that is not waited for any longer than `until` (epoch ms). */
+/** Work that is not waited for any longer than `until` (process ms). */
 interface Deadline {
 	until: number;
 	stopped: () => boolean;
@@ -60,10 +65,10 @@ async function watch(): Promise<void> {
 	if (watching) return;
 	watching = true;
 	while (deadlines.size > 0) {
-		const left = Math.min(...[...deadlines].map(({ until }) => until)) - Date.now();
+		const left = Math.min(...[...deadlines].map(({ until }) => until)) - performance.now();
 		await sleep(Math.max(0, Math.min(left, SLICE_MS)));
 		for (const { until, stopped, giveUp } of deadlines) {
-			if (Date.now() >= until || stopped()) giveUp();
+			if (performance.now() >= until || stopped()) giveUp();
 		}
 	}
 	watching = false;
@@ -80,7 +85,7 @@ export async function within<T>(
 	work: (givenUp: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
 	const controller = new AbortController();
-	const until = Date.now() + ms;
+	const until = performance.now() + ms;
 	return await new Promise<T | undefined>((resolve, reject) => {
 		const giveUp = () => {
 			deadlines.delete(deadline);
