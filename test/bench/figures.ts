@@ -53,11 +53,12 @@ function written(value: number, unit: Figure['unit']): string {
 	}
 }
 
-function cells({ what, who, values, unit, target, note = '' }: Figure): string[] {
+function cells(figure: Figure): string[] {
+	const { what, who, values, unit, target, note = '' } = figure;
 	const middle = median(values);
 	const [low, high] = spread(values).map((value) => written(value, unit));
 	const between = values.length < 2 || low === high ? '' : `${low} to ${high}`;
-	const verdict = target === undefined ? '' : target.reached(middle) ? 'yes' : 'NO';
+	const verdict = target === undefined ? '' : isReached(figure) ? 'yes' : 'NO';
 	return [what, who, written(middle, unit), between, target?.text ?? '', verdict, note];
 }
 
@@ -80,17 +81,17 @@ export function isReached({ values, target }: Figure): boolean {
 }
 
 /** A figure as data. */
-export function asData({ what, who, values, unit, target, note }: Figure): object {
-	const middle = median(values);
+export function asData(figure: Figure): object {
+	const { what, who, values, unit, target, note } = figure;
 	return {
 		what,
 		who,
-		median: middle,
+		median: median(values),
 		spread: spread(values),
 		values,
 		unit: unit ?? 'ratio',
 		target: target?.text,
-		reached: target?.reached(middle),
+		reached: target && isReached(figure),
 		note,
 	};
 }

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { SANDBOX_APP } from '../sandbox';
 import type { World } from './world';
@@ -10,11 +11,11 @@ const SECRETS = [new RegExp(SANDBOX_APP.app_secret), /\bmade-up-0/, /\bt-[0-9a-f
 
 /** All that n8n keeps in its folder as it stands on the disk: its database, its logs, its files. */
 async function kept(folder: string): Promise<string[]> {
-	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const entries = await readdir(folder, { recursive: true });
 	const files = entries
-		.filter((entry) => entry.isFile())
-		.filter(({ parentPath }) => !relative(folder, parentPath).includes('node_modules'))
-		.map(({ parentPath, name }) => join(parentPath, name));
+		.filter((entry) => !entry.includes('node_modules'))
+		.map((entry) => join(folder, entry))
+		.filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
 	return await Promise.all(files.map(async (file) => await readFile(file, 'latin1')));
 }
 

@@ -42,7 +42,7 @@ async function outcomeOf(world: World, { cancelled }: Row): Promise<Outcome | un
 
 /** What became of a run that did not end, or in which something is badly broken. */
 function wrecked(what: string, { items: { length } }: World): Measured {
-	return { word: what, items: length, lost: length, twice: 0, problems: [what] };
+	return { word: what, items: length, cutOff: 0, lost: length, twice: 0, problems: [what] };
 }
 
 /** How many calls nobody waits for any more, though the connection is still there. */

@@ -8,8 +8,10 @@ import type { World } from './world';
 export interface Measured {
 	/** What became of the items that met the fault. */
 	word: string;
-	/** How many went in. */
+	/** How many went in and have to come out. */
 	items: number;
+	/** How many went into a run that was cancelled: nothing comes out of it. */
+	cutOff: number;
 	/** Items that did not come out in their place, or say that something was done that was not. */
 	lost: number;
 	/** People who were notified more than once by the run. */
@@ -125,8 +127,10 @@ function complaintsAboutRun(world: World, row: Row): string[] {
 
 /** Compares what a run gave out with what the platform wrote down, and both with the row. */
 export function judge(world: World, row: Row, outcome: Outcome): Measured {
+	const { length } = world.items;
 	const common = {
-		items: world.items.length,
+		items: row.cancelled ? 0 : length,
+		cutOff: row.cancelled ? length : 0,
 		twice: twice(world),
 		problems: complaintsAboutRun(world, row),
 	};

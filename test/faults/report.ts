@@ -12,6 +12,7 @@ export interface Totals {
 	cells: number;
 	unexpected: number;
 	items: number;
+	cutOff: number;
 	lost: number;
 	twice: number;
 	secrets: number;
@@ -69,10 +70,12 @@ export function complaints({ row, cells }: Line): string[] {
 	});
 }
 
-export function totalsAsText({ cells, unexpected, items, lost, twice, secrets }: Totals): string {
+export function totalsAsText(totals: Totals): string {
+	const { cells, unexpected, items, cutOff, lost, twice, secrets } = totals;
 	return [
 		`${cells} cells measured, not as expected: ${unexpected}`,
 		`${items} items sent in, lost: ${lost}`,
+		`${cutOff} more items in runs that were cancelled; what had not been sent was not sent`,
 		`People copied twice: ${twice}`,
 		`Secrets seen: ${secrets}`,
 	].join('\n');

@@ -30,7 +30,15 @@ function agrees(page: string): boolean {
 
 async function main(): Promise<void> {
 	const [only = ''] = process.argv.slice(2).filter((argument) => argument !== WRITE);
-	const totals: Totals = { cells: 0, unexpected: 0, items: 0, lost: 0, twice: 0, secrets: 0 };
+	const totals: Totals = {
+		cells: 0,
+		unexpected: 0,
+		items: 0,
+		cutOff: 0,
+		lost: 0,
+		twice: 0,
+		secrets: 0,
+	};
 	const wrong: string[] = [];
 	const measured: Array<[Group, Line[]]> = [];
 	for (const group of MATRIX) {
@@ -39,9 +47,10 @@ async function main(): Promise<void> {
 			const leaks = new Leaks();
 			const line = { row, cells: await runRow(row, leaks) };
 			lines.push(line);
-			for (const { problems, items, lost, twice } of line.cells) {
+			for (const { problems, items, cutOff, lost, twice } of line.cells) {
 				totals.cells++;
 				totals.items += items;
+				totals.cutOff += cutOff;
 				totals.lost += lost;
 				totals.twice += twice;
 				if (problems.length > 0 || lost > 0 || twice > 0) totals.unexpected++;
