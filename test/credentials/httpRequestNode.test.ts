@@ -1,6 +1,11 @@
+import { sleep } from 'n8n-workflow';
+
 import type { Step } from '../engine/engine';
 import { openStage, type Stage } from '../engine/stage';
+import { tunable } from '../engine/tunable';
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+
+const { PATIENCE } = tunable();
 
 const PATH = `/open-apis/approval/v4/instances/${SAMPLE_INSTANCE.instance_code}`;
 
@@ -62,8 +67,9 @@ it('does not send the token of an app that was edited away', async () => {
 });
 
 it('recovers when Feishu drops the token early', async () => {
+	PATIENCE.sharedMs = 50;
 	await call();
-	later(60_000);
+	await sleep(100);
 	stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
 	const { error, json } = await call();
 	expect(error).toBeUndefined();
