@@ -37,21 +37,20 @@ export class TokenExchangeError extends Error {
  * n8n 1.x keeps nothing of the cause of its error but the text: by it, the last one is found again.
  * The log ID in the text keeps two apps apart.
  */
-let lastError: TokenExchangeError | undefined;
+let last: Partial<TokenExchangeError> = {};
 
 /** What became of the exchange, if it is behind an error that n8n threw. */
 export function exchangeRefusal(causes: Error[]): Failure | undefined {
 	const itself = causes.find((cause) => cause instanceof TokenExchangeError);
 	if (itself !== undefined) return itself.refusal;
-	return causes.some(({ message }) => message === lastError?.message)
-		? lastError?.refusal
-		: undefined;
+	return causes.some(({ message }) => message === last.message) ? last.refusal : undefined;
 }
 
 /** The error to throw. Whatever became of the exchange: the call that needs the token was not made. */
 function unsuccessful(refusal: Omit<Failure, 'carriedOut'>): TokenExchangeError {
-	lastError = new TokenExchangeError({ ...refusal, carriedOut: 'no' });
-	return lastError;
+	const error = new TokenExchangeError({ ...refusal, carriedOut: 'no' });
+	last = error;
+	return error;
 }
 
 async function ask(
@@ -64,7 +63,8 @@ async function ask(
 		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
 		const response = await within(
 			PATIENCE.exchangeMs,
-			// Whoever is cancelled leaves it to the others who wait for the same token.
+			// Whoever is cancelled leaves it to the others who wait for the same token: it is never
+			// stopped (an answer of nothing would say the same).
 			() => false,
 			(abortSignal) => {
 				const request: IHttpRequestOptions = {
@@ -72,7 +72,6 @@ async function ask(
 					url: baseUrl + EXCHANGE_PATH,
 					headers: { 'Content-Type': 'application/json; charset=utf-8' },
 					body: { app_id: appId, app_secret: appSecret },
-					encoding: 'text',
 					timeout: PATIENCE.exchangeMs,
 					returnFullResponse: true,
 					ignoreHttpStatusErrors: true,
