@@ -69,6 +69,7 @@ export async function tenantAccess(
 	const now = performance.now();
 	for (const [key, { at, access }] of exchanges) {
 		if (access === undefined) continue;
+		// To the millisecond it does not matter, here and where one is forgotten.
 		const old = now - at >= PATIENCE.sharedMs || access.accessExpiresAt <= Date.now();
 		if (old) exchanges.delete(key);
 	}
@@ -83,9 +84,7 @@ export async function tenantAccess(
 		(access) => {
 			started.access = access;
 		},
-		() => {
-			if (exchanges.get(key) === started) exchanges.delete(key);
-		},
+		() => exchanges.delete(key),
 	);
 	return await started.outcome;
 }

@@ -76,6 +76,22 @@ describe('a stored token', () => {
 		expect(stage.engine.credentials.saves).toBe(1);
 	});
 
+	it("of another app stays shared when one app's token is refused", async () => {
+		const other = stage.sandbox.addApp({ app_id: 'cli_other', app_secret: 'made-up-for-other' });
+		await get();
+		const former = stage.engine.credential();
+		stage.engine.setCredential({ appId: other.app_id, appSecret: other.app_secret });
+		await get();
+		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		stage.engine.setCredential(former);
+		expect((await get()).error).toBeUndefined();
+		const fresh = { appId: other.app_id, appSecret: other.app_secret, tenantAccessToken: '' };
+		stage.engine.setCredential(fresh);
+		expect((await get()).error).toBeUndefined();
+		expect(stage.sandbox.tokens.exchanges(SANDBOX_APP.app_id)).toBe(2);
+		expect(stage.sandbox.tokens.exchanges(other.app_id)).toBe(1);
+	});
+
 	it('serves an hour later, too', async () => {
 		await get();
 		hoursLater(1);
