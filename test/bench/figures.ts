@@ -5,8 +5,8 @@ export interface Figure {
 	who: string;
 	/** One value for each round. */
 	values: number[];
-	/** What to reach, as a text and as a test of the median. */
-	target?: { text: string; reached(median: number): boolean };
+	/** What to reach, as a text and as a test: of the median, where things are counted of each value. */
+	target?: { text: string; reached(value: number): boolean };
 	/** How the value is written; default: two decimals. */
 	unit?: 'count' | 'bytes' | 'percent';
 	note?: string;
@@ -34,11 +34,11 @@ function quantile(values: number[], part: number): number {
 
 export const median = (values: number[]) => quantile(values, 0.5);
 
-/** Between which values the middle half of all lies. */
-export const spread = (values: number[]): [number, number] => [
-	quantile(values, 0.25),
-	quantile(values, 0.75),
-];
+/** Between which values the middle half of all lies; of what is counted, all of them. */
+function spread({ values, unit }: Figure): [number, number] {
+	const outside = unit === 'count' ? 0 : 0.25;
+	return [quantile(values, outside), quantile(values, 1 - outside)];
+}
 
 function written(value: number, unit: Figure['unit']): string {
 	switch (unit) {
@@ -56,13 +56,13 @@ function written(value: number, unit: Figure['unit']): string {
 function cells(figure: Figure): string[] {
 	const { what, who, values, unit, target, note = '' } = figure;
 	const middle = median(values);
-	const [low, high] = spread(values).map((value) => written(value, unit));
+	const [low, high] = spread(figure).map((value) => written(value, unit));
 	const between = values.length < 2 || low === high ? '' : `${low} to ${high}`;
 	const verdict = target === undefined ? '' : isReached(figure) ? 'yes' : 'NO';
 	return [what, who, written(middle, unit), between, target?.text ?? '', verdict, note];
 }
 
-const HEAD = ['Figure', 'Who', 'Median', 'Middle half', 'To reach', 'Reached', ''];
+const HEAD = ['Figure', 'Who', 'Median', 'Spread', 'To reach', 'Reached', ''];
 
 /** All figures as a table in Markdown. */
 export function table(figures: Figure[]): string {
@@ -76,8 +76,9 @@ export function table(figures: Figure[]): string {
 }
 
 /** Whether what was to be reached was reached; where nothing was, it was. */
-export function isReached({ values, target }: Figure): boolean {
-	return target?.reached(median(values)) ?? true;
+export function isReached({ values, unit, target }: Figure): boolean {
+	if (target === undefined) return true;
+	return (unit === 'count' ? values : [median(values)]).every(target.reached);
 }
 
 /** A figure as data. */
@@ -87,7 +88,7 @@ export function asData(figure: Figure): object {
 		what,
 		who,
 		median: median(values),
-		spread: spread(values),
+		spread: spread(figure),
 		values,
 		unit: unit ?? 'ratio',
 		target: target?.text,

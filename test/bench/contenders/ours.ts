@@ -18,6 +18,14 @@ export const CC = {
 	ccUserIds: '={{ $json.ccUserIds }}',
 };
 
+/** How many items do not say that the instance of their code was read or copied. */
+export function wrong(items: IDataObject[], codes: string[]): number {
+	return codes.filter((code, index) => {
+		const { error, instance_code: own } = items[index] ?? {};
+		return error !== undefined || own !== code;
+	}).length;
+}
+
 /** A credential for an app of the platform, with no token yet. */
 export function credentialOf(name: string, baseUrl: string): ICredentialDataDecryptedObject {
 	const { app_id: appId, app_secret: appSecret } = appOf(name);
@@ -57,22 +65,22 @@ export class Ours implements Contender {
 
 	async get(codes: string[], options: IDataObject = {}): Promise<Done & { outcome: Outcome }> {
 		const input = codes.map((code) => ({ code }));
-		return await this.run({ ...GET, options } as INodeParameters, input, 'instance_code');
+		return await this.run({ ...GET, options } as INodeParameters, input, codes);
 	}
 
 	async cc(copies: Copy[], options: IDataObject = {}): Promise<Done & { outcome: Outcome }> {
 		const input = copies.map((copy) => ({ ...copy }));
-		return await this.run({ ...CC, options } as INodeParameters, input, 'success');
+		const codes = copies.map(({ instanceCode }) => instanceCode);
+		return await this.run({ ...CC, options } as INodeParameters, input, codes);
 	}
 
-	private async run(parameters: INodeParameters, input: IDataObject[], proof: string) {
+	private async run(parameters: INodeParameters, input: IDataObject[], codes: string[]) {
 		const begun = performance.now();
 		const outcome = await this.engine.run(
 			[{ name: 'Feishu', parameters, onError: 'continueRegularOutput' }],
 			input,
 		);
 		const ms = performance.now() - begun;
-		const right = outcome.json('Feishu').filter((json) => Boolean(json[proof]));
-		return { ms, failed: input.length - right.length, outcome };
+		return { ms, failed: wrong(outcome.json('Feishu'), codes), outcome };
 	}
 }

@@ -8,7 +8,7 @@ import { Instance } from '../../e2e/instance';
 import { Session } from '../../e2e/owner';
 import { FEISHU, workflow, type WorkflowNode } from '../../e2e/workflows';
 import type { Contender, Done } from './contender';
-import { CC, credentialOf, GET } from './ours';
+import { CC, credentialOf, GET, wrong } from './ours';
 
 /** After a run, until n8n has nothing to do any more: the next one is not to pay for it (ms). */
 const SETTLING_MS = 150;
@@ -137,11 +137,13 @@ export class RealN8n {
 				await this.run(
 					`${id}-get`,
 					codes.map((code) => ({ code })),
+					codes,
 				),
 			cc: async (copies) =>
 				await this.run(
 					`${id}-cc`,
 					copies.map((copy) => ({ ...copy })),
+					copies.map(({ instanceCode }) => instanceCode),
 				),
 		});
 		return [contender(HTTP_IN_N8N, 'http'), contender(OURS_IN_N8N, 'ours')];
@@ -152,7 +154,7 @@ export class RealN8n {
 	}
 
 	/** Runs a workflow; what is timed is the node under measure alone. */
-	private async run(id: string, items: IDataObject[]): Promise<Done> {
+	private async run(id: string, items: IDataObject[], codes: string[]): Promise<Done> {
 		const answer = await fetch(`${this.n8n.url}/webhook/${id}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
@@ -163,8 +165,8 @@ export class RealN8n {
 		await wait(SETTLING_MS);
 		const [node] = runData.Measured ?? [];
 		if (node === undefined) throw new Error(`${id} did not run: ${error?.message}`);
-		const right = node.data?.main[0].filter(({ json }) => isRight(json)).length ?? 0;
-		return { ms: node.executionTime, failed: items.length - right };
+		const out = node.data?.main[0].map(({ json }, index) => inItem(json, codes[index])) ?? [];
+		return { ms: node.executionTime, failed: wrong(out, codes) };
 	}
 
 	private async lastRun(id: string): Promise<RunData> {
@@ -183,7 +185,8 @@ export class RealN8n {
 	}
 }
 
-/** The item of a Get or a CC, by this package or by Feishu itself. */
-function isRight(json: IDataObject): boolean {
-	return json.code === 0 || json.success === true || 'instance_code' in json;
+/** What Feishu itself answered, as this package would give it out: a copy's answer names nothing. */
+function inItem(json: IDataObject, code: string): IDataObject {
+	if (json.code !== 0) return json;
+	return { instance_code: code, ...(json.data as IDataObject) };
 }

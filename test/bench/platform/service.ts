@@ -1,4 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- a process of its own */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a process of its own */
+import { subscribe } from 'node:diagnostics_channel';
+
 import type { JournalEntry, Sandbox } from '../../sandbox';
 import { EXPENSE_INSTANCE } from '../../sandbox';
 import { appOf, codeOf, peopleOf, tokenOf } from './fixtures';
@@ -26,6 +28,8 @@ export interface Seen {
 	/** Copies that were made, and those of them that the same person had got already. */
 	copies: number;
 	copiedTwice: number;
+	/** How many connections everybody's calls came on. */
+	connections: number;
 	/** How many tokens its calls carried. */
 	tokens: number;
 	/** When its calls that counted against a limit arrived (epoch ms). */
@@ -37,14 +41,20 @@ export interface Seen {
 /** What can be asked of the platform from another process. */
 export class Service {
 	private others: Others | undefined;
+	private readonly sockets = new Set<unknown>();
 
-	constructor(private readonly sandbox: Sandbox) {}
+	constructor(private readonly sandbox: Sandbox) {
+		subscribe('http.server.request.start', (message) => {
+			this.sockets.add((message as { socket: unknown }).socket);
+		});
+	}
 
 	async setUp({ contenders, instances, limits, answerMs = 0 }: Setup): Promise<void> {
 		const { sandbox } = this;
 		this.others?.stop();
 		this.others = undefined;
 		sandbox.journal.length = 0;
+		this.sockets.clear();
 		sandbox.faults.clear();
 		sandbox.limits.reset();
 		sandbox.instances.clear();
@@ -92,6 +102,7 @@ export class Service {
 			limited: calls.filter(({ code }) => code === RATE_LIMITED).length,
 			copies: copies.length,
 			copiedTwice: copies.length - new Set(copies).size,
+			connections: this.sockets.size,
 			tokens: new Set(calls.map(({ token }) => token)).size,
 			admitted: calls.filter(({ code }) => code !== RATE_LIMITED).map(({ at }) => at),
 			others: this.others?.arrivals ?? [],

@@ -1,3 +1,4 @@
+import { inTurn } from '../contenders/contender';
 import { floor } from '../contenders/floor';
 import { Ours } from '../contenders/ours';
 import { HTTP_IN_N8N } from '../contenders/realN8n';
@@ -16,23 +17,26 @@ export async function burst({ platform, n8n, rounds }: Bench): Promise<Figure[]>
 	const least = floor(platform.url);
 	const ours = await Ours.load(platform.url);
 	const contenders = [ours, sdk(platform.url), ...(n8n?.contenders ?? [])];
-	const names = [least, ...contenders].map(({ name }) => name);
+	const everybody = [least, ...contenders];
 	const ratios = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
 
 	for (let round = -WARM_UP; round < rounds; round++) {
 		await platform.setUp({
-			contenders: names,
+			contenders: everybody.map(({ name }) => name),
 			instances: ITEMS,
 			limits: true,
 			answerMs: round < 0 ? 0 : ANSWER_MS,
 		});
-		const { ms: leastMs } = await least.get(codes(ITEMS));
-		for (const contender of contenders) {
+		const times = new Map<string, number>();
+		for (const contender of inTurn(everybody, round)) {
 			const { name } = contender;
 			const { ms, failed } = await contender.get(codes(ITEMS));
 			if (failed > 0) throw new Error(`${name} could not read ${failed} of ${ITEMS}`);
-			if (round >= 0) ratios.get(name)?.push(ms / leastMs);
+			times.set(name, ms);
 		}
+		if (round < 0) continue;
+		const leastMs = times.get(least.name)!;
+		for (const [name, values] of ratios) values.push(times.get(name)! / leastMs);
 	}
 	return contenders.map(({ name }) => ({
 		what: `Get, ${ITEMS} items, answers of ${ANSWER_MS} ms: time / floor`,

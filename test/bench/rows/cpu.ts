@@ -1,11 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- a program for a terminal */
-import type { Contender } from '../contenders/contender';
+import { inTurn, type Contender } from '../contenders/contender';
 import { floor } from '../contenders/floor';
 import { Ours } from '../contenders/ours';
 import { sdk } from '../contenders/sdk';
 import { median, type Figure } from '../figures';
 import { unpaced } from '../pace';
-import { codes } from '../platform';
+import { codes, type Platform } from '../platform';
 import { profiled } from '../profile';
 import type { Bench } from './bench';
 
@@ -31,23 +31,47 @@ async function measured({ platform, rounds }: Bench): Promise<Figure[]> {
 	const least = floor(platform.url);
 	const ours = await Ours.load(platform.url);
 	const contenders = [ours, sdk(platform.url)];
-	const names = [least, ...contenders].map(({ name }) => name);
+	const everybody = [least, ...contenders];
+	const names = everybody.map(({ name }) => name);
 	await platform.setUp({ contenders: names, instances: ITEMS, limits: false });
 
 	const above = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
 	for (let round = -WARM_UP; round < rounds; round++) {
-		const leastMs = await cpuOf(least);
-		for (const contender of contenders) {
-			const ratio = (await cpuOf(contender)) / leastMs - 1;
-			if (round >= 0) above.get(contender.name)?.push(ratio);
+		const times = new Map<string, number>();
+		for (const contender of inTurn(everybody, round)) {
+			times.set(contender.name, await cpuOf(contender));
 		}
+		if (round < 0) continue;
+		const leastMs = times.get(least.name)!;
+		for (const [name, values] of above) values.push(times.get(name)! / leastMs - 1);
 	}
 	const figures: Figure[] = contenders.map(({ name }) => ({
 		what: `CPU per item above the floor, ${ITEMS} items: part of the floor's own`,
 		who: name,
 		values: above.get(name) ?? [],
 	}));
-	return [...figures, ...(await causes(least, ours, rounds))];
+	const connections = [
+		await connectionsOf(platform, least, names),
+		await connectionsOf(platform, ours, names),
+	];
+	return [...figures, ...connections, ...(await causes(least, ours, rounds))];
+}
+
+/** On how many connections the calls come, which n8n's own HTTP client decides. */
+async function connectionsOf(
+	platform: Platform,
+	contender: Contender,
+	contenders: string[],
+): Promise<Figure> {
+	await platform.setUp({ contenders, instances: ITEMS, limits: false });
+	await contender.get(codes(ITEMS));
+	const { connections } = await platform.seen(contender.name);
+	return {
+		what: `Connections for ${ITEMS} calls`,
+		who: contender.name,
+		values: [connections],
+		unit: 'count',
+	};
 }
 
 /** What the CPU above the floor is taken for, as parts of it, the largest ones. */

@@ -81,6 +81,7 @@ function counted(
 
 const FAILED: [string, (result: Result) => number] = ['failed items', ({ failed }) => failed];
 const REFUSED: typeof FAILED = ['calls refused for the limit', ({ seen }) => seen.limited];
+const COPIED: typeof FAILED = ['people copied', ({ seen }) => seen.copies];
 const TWICE: typeof FAILED = ['people copied twice', ({ seen }) => seen.copiedTwice];
 
 /** How long it took, by the time that the windows and the last answer need. */
@@ -104,13 +105,21 @@ function waiting(task: Task, who: string, results: Result[]): Figure {
 	return { what: `${task.name}: waiting / needed`, who, values, target: atMost(1.2) };
 }
 
+/** Everybody was copied, and nobody twice. */
+function notified(task: Task, who: string, results: Result[]): Figure[] {
+	return [
+		counted(task, who, results, COPIED, exactly(CCS)),
+		counted(task, who, results, TWICE, exactly(0)),
+	];
+}
+
 /** What a run alone has to show. */
 function alone(task: Task, who: string, results: Result[]): Figure[] {
 	return [
 		duration(task, who, results),
 		counted(task, who, results, FAILED, exactly(0)),
 		counted(task, who, results, REFUSED, exactly(0)),
-		...(task === CC ? [counted(task, who, results, TWICE, exactly(0))] : []),
+		...(task === CC ? notified(task, who, results) : []),
 	];
 }
 
@@ -169,6 +178,6 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 		...ofOthers(CC),
 		waiting(SHARED, IN_ENGINE, shared),
 		counted(SHARED, IN_ENGINE, shared, FAILED, exactly(0)),
-		counted(SHARED, IN_ENGINE, shared, TWICE, exactly(0)),
+		...notified(SHARED, IN_ENGINE, shared),
 	];
 }

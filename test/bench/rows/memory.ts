@@ -55,6 +55,12 @@ async function heap(read: Read): Promise<Figure[]> {
 		bytes(above(MANY, CONCURRENCY), most.above),
 		bytes('The same before garbage is collected', peak.above),
 		{
+			what: `Memory above the items, ${SOME} items, 50 at once / ${CONCURRENCY} at once`,
+			who: IN_ENGINE,
+			values: [wide.above / some.above],
+			target: atMost(50 / CONCURRENCY),
+		},
+		{
 			what: 'Memory above the items that every further item costs: part of the item',
 			who: IN_ENGINE,
 			values: [(most.above - some.above) / (most.items - some.items)],
