@@ -42,6 +42,7 @@ describe('Base URL', () => {
 		['with a name and a password', 'http://me:secret@127.0.0.1:3900'],
 		['without a protocol', '127.0.0.1:3900'],
 		['of another protocol', 'ftp://127.0.0.1'],
+		['with something before it', 'xhttp://127.0.0.1:3900'],
 		['a script', 'javascript:alert(1)'],
 		['with blanks inside', 'http://127.0.0.1 :3900'],
 		['with a query', 'http://127.0.0.1:3900/?to='],

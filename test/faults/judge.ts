@@ -1,4 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { Outcome } from '../engine/engine';
+import type { Instance } from '../sandbox';
 import type { Item } from './items';
 import { bestOf, CANCELLED, isDone, READ, wordOf, type Expected } from './outcomes';
 import type { Row } from './row';
@@ -32,6 +35,14 @@ export function twice(world: World): number {
 	}, 0);
 }
 
+/** Whether every text of the approval's form is there, whole. */
+function isRead({ form_values: values }: IDataObject, { form }: Instance): boolean {
+	const texts = (JSON.parse(form) as IDataObject[]).filter(
+		({ value }) => typeof value === 'string',
+	);
+	return texts.every(({ name, value }) => (values as IDataObject)[String(name)] === value);
+}
+
 /** Whether the item stands in its place and says nothing but the truth. */
 function isKept(world: World, item: Item, { items }: Outcome): boolean {
 	const out = items('Node');
@@ -44,7 +55,7 @@ function isKept(world: World, item: Item, { items }: Outcome): boolean {
 	if (!isDone(word)) return word.startsWith('error');
 	const { instance } = item.subject;
 	if (json.instance_code !== instance.instance_code) return false;
-	if (word === READ) return json.serial_number === instance.serial_number;
+	if (word === READ) return json.serial_number === instance.serial_number && isRead(json, instance);
 	const copied = world.copied(item.subject);
 	const wanted = item.people.filter((id) => world.recipients.includes(id));
 	return (

@@ -36,7 +36,7 @@ function recording(requests: string[]): RequestListener {
 export async function startElsewhere(): Promise<Beside> {
 	const requests: string[] = [];
 	const server = createHttpServer(recording(requests));
-	const url = `http://127.0.0.1:${await listening(server)}`;
+	const url = `http://localhost:${await listening(server)}`;
 	const close = async () => {
 		server.closeAllConnections();
 		server.close();

@@ -29,6 +29,7 @@ const SOCKETS_AND_TIMERS = /^(TCPSocketWrap|TLSWrap|GetAddrInfoReqWrap|Timeout|I
 const sums = {
 	runs: 0,
 	cancelled: 0,
+	faults: 0,
 	items: 0,
 	errors: 0,
 	lost: 0,
@@ -70,7 +71,7 @@ async function countAbandoned({ journal }: Sandbox): Promise<void> {
 }
 
 async function batch(random: Random, sandbox: Sandbox, engine: Engine): Promise<void> {
-	disturb(random, sandbox);
+	disturb(random, sandbox, () => sums.faults++);
 	const runs = random.whole(1, MOST_RUNS);
 	await Promise.all(Array.from({ length: runs }, async () => await run(random, sandbox, engine)));
 	await countAbandoned(sandbox);
@@ -112,7 +113,9 @@ async function soak(minutes: number, random: Random): Promise<boolean> {
 	console.log(`Sockets and timers left: ${left.length === 0 ? 'none' : left.join(', ')}`);
 	for (const [what, count] of Object.entries(sums)) console.log(`${what}: ${count}`);
 	const wrong = sums.lost + sums.twice + sums.abandoned + sums.unhandled;
-	return flat && left.length === 0 && wrong === 0;
+	// Without any of these, nothing was tried.
+	const tried = sums.faults > 0 && sums.errors > 0 && sums.cancelled > 0;
+	return flat && left.length === 0 && wrong === 0 && tried;
 }
 
 async function main(): Promise<void> {

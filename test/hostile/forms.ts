@@ -6,7 +6,13 @@ import { anyJson, hostileText, PROTOTYPE_NAMES } from './values';
 /** A form field as Feishu sends it, or as nobody expects it. */
 export type Widget = Record<string, unknown>;
 
-const SAMPLES = [...DOCUMENTED_WIDGETS, ...UNDOCUMENTED_WIDGETS];
+const LEAVE = DOCUMENTED_WIDGETS.find(({ type }) => type === 'leaveGroupV2');
+const SAMPLES = [
+	...DOCUMENTED_WIDGETS,
+	...UNDOCUMENTED_WIDGETS,
+	// So it stands in Feishu's own sample of Get Instance.
+	{ ...LEAVE!, type: 'widgetLeaveGroupV2' },
+];
 /** Types that are not passed on as they are. */
 const MADE_PLAIN = ['amount', 'attachmentV2', 'contact', 'fieldList', 'image', 'telephone'];
 

@@ -9,6 +9,7 @@ import {
 	serverError,
 	type Endpoint,
 	type Fault,
+	type JournalEntry,
 	type Sandbox,
 } from '../../sandbox';
 import type { Random } from '../random';
@@ -46,14 +47,17 @@ function anyFault(random: Random, sandbox: Sandbox): Fault {
 	])();
 }
 
-/** Lets up to ten faults loose on whatever is called next. */
-export function disturb(random: Random, sandbox: Sandbox): void {
+/** Lets up to ten faults loose on whatever is called next; `met` is told of each call that meets one. */
+export function disturb(random: Random, sandbox: Sandbox, met: () => void): void {
 	for (let left = random.whole(0, 10); left > 0; left--) {
-		sandbox.faults.add({
-			on: random.pick(ENDPOINTS),
-			skip: random.whole(0, 30),
-			times: random.whole(1, 4),
-			fault: anyFault(random, sandbox),
-		});
+		const endpoint = random.pick(ENDPOINTS);
+		let spared = random.whole(0, 30);
+		const on = (entry: JournalEntry) => {
+			if (entry.endpoint !== endpoint || spared-- > 0) return false;
+			met();
+			return true;
+		};
+		const times = random.whole(1, 4);
+		sandbox.faults.add({ on, times, fault: anyFault(random, sandbox) });
 	}
 }

@@ -80,3 +80,38 @@ it.each([
 	fc.assert(fc.property(forms, expectWellRead), GENERATED);
 	expectNothingPolluted();
 });
+
+/** All types of API sheet 5.2, and the one that its remark tells of. */
+const TYPES = [
+	...[
+		'input',
+		'textarea',
+		'date',
+		'dateInterval',
+		'number',
+		'amount',
+		'formula',
+		'radio',
+		'radioV2',
+	],
+	...['checkbox', 'checkboxV2', 'contact', 'department', 'connect', 'document', 'attachmentV2'],
+	...['attachment', 'image', 'imageV2', 'fieldList', 'address', 'telephone', 'leaveGroup'],
+	...['leaveGroupV2', 'workGroup', 'outGroup', 'tripGroup', 'shiftGroup', 'remedyGroup'],
+	...[
+		'mutableGroup',
+		'text',
+		'account',
+		'serialNumber',
+		'remedyGroupV2',
+		'location',
+		'shiftGroupV2',
+	],
+	...['apaascorehrOnboardingGroup', 'apaascorehrRegularateGroup', 'apaascorehrJobAdjustGroup'],
+	...['apaascorehrOffboardingGroup', 'widgetLeaveGroupV2'],
+];
+
+it('the generated forms have fields of every type', () => {
+	const drawn = fc.sample(anyForm, GENERATED).flatMap((form) => JSON.parse(form) as unknown[]);
+	const types = new Set(drawn.filter(isWidget).map(({ type }) => type));
+	expect(TYPES.filter((type) => !types.has(type))).toEqual([]);
+});
