@@ -7,7 +7,7 @@ import { Pacer } from './pacer';
 export type Pacers = Record<Call['limit'], Pacer>;
 
 /** By the signal that n8n makes for each execution, and forgotten along with it. */
-const ofExecution = new WeakMap<AbortSignal, Map<string, Pacers>>();
+const ofExecution = new WeakMap<AbortSignal, Map<unknown, Pacers>>();
 
 const newPacers = (): Pacers => ({
 	getInstance: new Pacer(LIMITS.getInstance),
@@ -19,11 +19,11 @@ const newPacers = (): Pacers => ({
  * all turns of a loop: Feishu counts their calls together (API sheet 3).
  */
 export function pacersOf(context: IExecuteFunctions, credential: string): Pacers {
-	const execution = context.getExecutionCancelSignal?.();
+	const execution = context.getExecutionCancelSignal();
 	if (execution === undefined) return newPacers();
-	const known = ofExecution.get(execution) ?? new Map<string, Pacers>();
+	const known = ofExecution.get(execution) ?? new Map<unknown, Pacers>();
 	ofExecution.set(execution, known);
-	const id = context.getNode().credentials?.[credential]?.id ?? '';
+	const id = context.getNode().credentials?.[credential]?.id;
 	const pacers = known.get(id) ?? newPacers();
 	known.set(id, pacers);
 	return pacers;

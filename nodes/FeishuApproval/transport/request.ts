@@ -48,7 +48,7 @@ export class Transport {
 
 	/** True once nothing is to be sent any more. */
 	readonly stopped = (): boolean =>
-		this.ended || this.context.getExecutionCancelSignal?.()?.aborted === true;
+		this.ended || this.context.getExecutionCancelSignal()?.aborted === true;
 
 	/**
 	 * Sends one call and keeps at it as far as that is safe: a refused token is replaced once, a rate

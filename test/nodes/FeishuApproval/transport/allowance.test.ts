@@ -23,6 +23,11 @@ afterEach(async () => await stage.close());
 
 /** Runs Get Instance once in n8n's own context, in the execution that `signal` belongs to. */
 async function read(credential: string, signal?: AbortSignal): Promise<void> {
+	await run({ feishuAppApi: { id: credential, name: credential } }, signal);
+}
+
+/** The same with these credentials, or with none. */
+async function run(credentials: INode['credentials'], signal?: AbortSignal): Promise<void> {
 	const type = stage.engine.nodeType();
 	const node: INode = {
 		id: 'one',
@@ -31,7 +36,7 @@ async function read(credential: string, signal?: AbortSignal): Promise<void> {
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: { operation: 'get', instanceCode: SAMPLE_INSTANCE.instance_code },
-		credentials: { feishuAppApi: { id: credential, name: credential } },
+		credentials,
 	};
 	const byName = () => type;
 	const nodeTypes = { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) };
@@ -74,4 +79,13 @@ it.each<[string, string, boolean]>([
 	await read(CREDENTIAL_ID, signal);
 	await read(credential, signal);
 	expect(apart()).toBeLessThan(600);
+});
+
+it.each<[string, INode['credentials']]>([
+	['no credential at all', undefined],
+	['a credential of another kind', { httpBasicAuth: { id: 'basic', name: 'Basic' } }],
+])('%s is what n8n complains of', async (_which, credentials) => {
+	const { signal } = new AbortController();
+	await expect(run(credentials, signal)).rejects.toThrow(/credentials? /i);
+	expect(stage.sandbox.journal).toEqual([]);
 });
