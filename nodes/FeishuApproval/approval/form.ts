@@ -85,10 +85,14 @@ function entriesOf(widget: Widget): Entry[] {
 
 function valuesOf(widgets: unknown[]): Record<string, unknown> {
 	const values = new Map<string, unknown>();
-	for (const [key, value] of widgets.filter(isWidget).flatMap(entriesOf)) {
-		let free = key;
-		for (let count = 2; values.has(free); count++) free = `${key} (${count})`;
-		values.set(free, value);
+	// Plain loops: a long form read by lists of lists takes a third longer.
+	for (const widget of widgets) {
+		if (!isWidget(widget)) continue;
+		for (const [key, value] of entriesOf(widget)) {
+			let free = key;
+			for (let count = 2; values.has(free); count++) free = `${key} (${count})`;
+			values.set(free, value);
+		}
 	}
 	return Object.fromEntries(values);
 }
