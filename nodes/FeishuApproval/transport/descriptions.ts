@@ -3,12 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { baseUrlOf, textOf } from '../../../credentials/platform';
 import { carried, type IdsByField } from '../approval/kindsOfIds';
 import type { UserIdType } from '../approval/userIds';
-import {
-	APPROVAL_NOT_FOUND,
-	INSTANCE_NOT_FOUND,
-	SCOPE_MISSING,
-	USER_ID_REFUSED,
-} from './codeGroups';
+import { APPROVAL_NOT_FOUND, INSTANCE_NOT_FOUND, USER_ID_REFUSED } from './codeGroups';
 import { CODES } from './codes';
 import { isObject, type Failure } from './envelope';
 
@@ -19,7 +14,7 @@ export interface CallContext {
 	ids?: IdsByField;
 	approvalCode?: string;
 	instanceCode?: string;
-	/** The credential, for the page on which missing scopes can be asked for. */
+	/** Where a scope is missing: the credential, for the page on which it can be asked for. */
 	app?: ICredentialDataDecryptedObject;
 }
 
@@ -41,13 +36,14 @@ function scopePage(app: ICredentialDataDecryptedObject, scopes: string[]): strin
 }
 
 function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] {
+	if (app === undefined) return [];
 	const violations = objects(details?.permission_violations);
 	const named = violations.map(({ subject, scope }) => String(subject ?? scope ?? ''));
 	const listed = /\[([^\]]+)\]/.exec(msg ?? '')?.[1].split(/[,\s]+/) ?? [];
 	const scopes = [...new Set(named.some(Boolean) ? named : listed)].filter(Boolean);
 	if (scopes.length === 0) return [];
 
-	const page = objects(details?.helps)[0]?.url ?? (app && scopePage(app, scopes));
+	const page = objects(details?.helps)[0]?.url ?? scopePage(app, scopes);
 	const isField = violations.some(({ type }) => type === 'field_scope_required');
 	return [
 		`Missing: ${scopes.map((scope) => `\`${escaped(scope)}\``).join(' or ')}.`,
@@ -106,7 +102,7 @@ export function describe(failure: Failure, call: CallContext): string {
 	const { code = 0 } = failure;
 	return [
 		failure.cure ?? CODES[code]?.cure ?? '',
-		...(SCOPE_MISSING.has(code) ? aboutScopes(failure, call) : []),
+		...aboutScopes(failure, call),
 		...(USER_ID_REFUSED.has(code) ? aboutUserIds(call) : []),
 		...(APPROVAL_NOT_FOUND.has(code) ? aboutCode('Approval Code', call.approvalCode) : []),
 		...(INSTANCE_NOT_FOUND.has(code) ? aboutInstance(call) : []),

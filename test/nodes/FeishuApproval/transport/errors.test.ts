@@ -66,6 +66,11 @@ it.each<[string, Fault]>([
 });
 
 describe('an unknown code', () => {
+	it('does not take what Feishu puts in brackets for scopes', async () => {
+		meet(businessError(1388888, 'one of [approval:a, approval:b] is wrong'));
+		expect((await get())?.description).not.toContain('Missing');
+	});
+
 	it('keeps what Feishu said, code, HTTP status and log ID', async () => {
 		meet(businessError(1388888, 'something quite new'));
 		const error = await get();
