@@ -4,7 +4,7 @@ import { ccInstanceCall, PATIENCE } from '../../transport/endpoints';
 import type { Answer, Failure } from '../../transport/envelope';
 import type { Transport } from '../../transport/request';
 import { halfDone, refused, unclearBefore, unknown, type Copy, type Done } from './copy';
-import { lookUp, type Seen, type Unseen } from './lookUp';
+import { fromNow, lookUp, type Ago, type Seen, type Unseen } from './lookUp';
 
 /** What this run knows of the people of one instance; the timeline may show it a little late. */
 interface People {
@@ -12,6 +12,9 @@ interface People {
 	/** Nobody knows whether their copy was made. */
 	unclear: Set<string>;
 }
+
+/** However old an entry of the timeline is. */
+const EVER: Ago = () => Infinity;
 
 /**
  * Makes the copies of one run of the node so that nobody is notified twice (API sheet 4.2). Where an
@@ -46,7 +49,7 @@ export class Copier {
 	 */
 	async reachedBy(copy: Copy): Promise<Set<string> | undefined> {
 		await this.feishu.wait(PATIENCE.settleMs);
-		const seen = await this.look(copy, copy.ccUserIds, Date.now());
+		const seen = await this.look(copy, copy.ccUserIds, () => 0);
 		return 'failure' in seen ? undefined : new Set(seen.found);
 	}
 
@@ -60,7 +63,7 @@ export class Copier {
 		const known = this.knownOf(copy);
 		const others = copy.ccUserIds.filter((id) => !known.copied.has(id));
 		if (others.length === 0) return copy.ccUserIds;
-		const seen = await this.look(copy, others, -Infinity);
+		const seen = await this.look(copy, others, EVER);
 		if ('failure' in seen) throw refused(seen.failure, copy);
 		const unclear = seen.missing.filter((id) => known.unclear.has(id));
 		if (unclear.length > 0) throw refused(unclearBefore(unclear), copy);
@@ -70,12 +73,12 @@ export class Copier {
 	/** Copies to `people`; gives back what was found out if an answer did not come. */
 	private async notify(copy: Copy, people: string[]): Promise<string | undefined> {
 		// None of these people was in the timeline: whatever names them now is this copy.
-		const since = copy.skipAlreadyCopied ? -Infinity : Date.now();
+		const ago = copy.skipAlreadyCopied ? EVER : fromNow();
 		const first = await this.post(copy, people);
 		if (first.ok) return undefined;
 		if (first.carriedOut === 'no') throw refused(first, copy);
 
-		const seen = await this.settled(copy, people, since, first);
+		const seen = await this.settled(copy, people, ago, first);
 		const found = `${first.what ?? 'Feishu did not confirm the copy'}. According to the timeline, `;
 		if (seen.missing.length === 0) {
 			return `${found}everybody was copied; nothing was sent again.`;
@@ -83,7 +86,7 @@ export class Copier {
 		const again = await this.post(copy, seen.missing);
 		if (!again.ok) {
 			const uncertain = again.carriedOut === 'uncertain';
-			const last = uncertain ? await this.settled(copy, people, since, again) : seen;
+			const last = uncertain ? await this.settled(copy, people, ago, again) : seen;
 			if (last.missing.length > 0) throw refused(halfDone(again, last), copy);
 		}
 		return `${found}these people were not copied yet, and the call was sent again for them: ${seen.missing.join(', ')}.`;
@@ -108,14 +111,14 @@ export class Copier {
 	private async settled(
 		copy: Copy,
 		people: string[],
-		since: number,
+		ago: Ago,
 		unanswered: Failure,
 	): Promise<Seen> {
 		let seen: Seen | Unseen = { found: [], missing: people };
 		// A copy that is only late must not be made again: whoever is missing is looked for once more.
 		for (const ms of [PATIENCE.settleMs, PATIENCE.lateMs]) {
 			await this.feishu.wait(ms);
-			seen = await this.look(copy, people, since);
+			seen = await this.look(copy, people, ago);
 			if ('failure' in seen) {
 				const { what, msg = '' } = seen.failure;
 				const why = `The timeline does not tell (${what ?? msg})`;
@@ -129,7 +132,7 @@ export class Copier {
 		return seen;
 	}
 
-	private async look(copy: Copy, people: string[], since: number): Promise<Seen | Unseen> {
-		return await lookUp(this.feishu, copy.instanceCode, copy.userIdType, people, since);
+	private async look(copy: Copy, people: string[], ago: Ago): Promise<Seen | Unseen> {
+		return await lookUp(this.feishu, copy.instanceCode, copy.userIdType, people, ago);
 	}
 }

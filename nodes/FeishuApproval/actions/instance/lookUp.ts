@@ -10,6 +10,18 @@ import type { Transport } from '../../transport/request';
  */
 const CLOCKS_DIFFER_MS = 300_000;
 
+/** How long ago (ms) something began. */
+export type Ago = () => number;
+
+/**
+ * A watch that runs from now on, by the clock that says longer: the machine's may be set back, that
+ * of the process stands still while the machine sleeps.
+ */
+export function fromNow(): Ago {
+	const [epoch, process] = [Date.now(), performance.now()];
+	return () => Math.max(Date.now() - epoch, performance.now() - process);
+}
+
 /** Who of the people asked for was copied, as far as the timeline tells. */
 export interface Seen {
 	found: string[];
@@ -44,15 +56,15 @@ function illegible(what: string, kind: UserIdType): Unseen {
 }
 
 /**
- * Which of `people` an instance's timeline names as copied (API sheet 4.1), looking at entries since
- * `since` (epoch ms by n8n's clock) only; or why it does not tell.
+ * Which of `people` an instance's timeline names as copied (API sheet 4.1), looking at entries that
+ * are not older than `ago` only; or why it does not tell.
  */
 export async function lookUp(
 	feishu: Transport,
 	instanceCode: string,
 	kind: UserIdType,
 	people: string[],
-	since: number,
+	ago: Ago,
 ): Promise<Seen | Unseen> {
 	if (kind === 'union_id') return illegible('No timeline carries union IDs', kind);
 	const answer = await feishu.send(getInstanceCall(instanceCode));
@@ -60,8 +72,8 @@ export async function lookUp(
 	const { timeline } = answer.data;
 	if (!Array.isArray(timeline)) return illegible('Feishu answered without a timeline', 'open_id');
 
-	const ahead = answer.date === undefined ? 0 : answer.date - Date.now();
-	const { ids, incomplete } = copiedPeople(timeline, kind, since + ahead - CLOCKS_DIFFER_MS);
+	const since = (answer.date ?? Date.now()) - ago() - CLOCKS_DIFFER_MS;
+	const { ids, incomplete } = copiedPeople(timeline, kind, since);
 	const missing = people.filter((id) => !ids.has(id));
 	if (incomplete && missing.length > 0) {
 		return illegible(`The instance's timeline names people without their ${kind}`, kind);

@@ -2,7 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../engine/stage';
 import { tunable } from '../../../engine/tunable';
-import { rateLimited, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
+import { APPROVER, COLLEAGUE, rateLimited, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
 
 const { PATIENCE } = tunable();
 
@@ -18,9 +18,11 @@ afterEach(async () => {
 	await stage.close();
 });
 
+/** Feishu's own clock stays as it is. */
 function setClock(byMs: number): void {
 	const now = Date.now;
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + byMs);
+	stage.sandbox.clock.advance(-byMs);
 }
 
 describe.each([
@@ -47,18 +49,36 @@ describe.each([
 		setClock(byMs);
 		expect((await outcome).error).toBeUndefined();
 		const [refused, repeated] = stage.sandbox.calls('get');
-		expect(repeated.at - refused.at - byMs).toBeGreaterThanOrEqual(1_000);
+		expect(repeated.at - refused.at).toBeGreaterThanOrEqual(1_000);
+		expect(repeated.at - refused.at).toBeLessThan(1_900);
 	});
 
-	it('during a call that gets no answer: it is given up and sent again', async () => {
+	it('during a call whose answer drips: it is given up in its time and sent again', async () => {
 		Object.assign(PATIENCE, { answerMs: 500, exchangeMs: 500, pauseMs: 5 });
-		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
+		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'drip', everyMs: 50 } });
 		const { outcome } = stage.engine.start([
 			{ name: 'Get', parameters: { operation: 'get', ...ITEM } },
 		]);
 		await sleep(200);
 		setClock(byMs);
 		expect((await outcome).error).toBeUndefined();
-		expect(stage.sandbox.calls('get')).toHaveLength(2);
+		const [given, repeated] = stage.sandbox.calls('get');
+		expect(repeated.at - given.at).toBeGreaterThanOrEqual(1_200);
+		expect(repeated.at - given.at).toBeLessThan(2_100);
+	});
+
+	it('while nobody knows whether a copy was made: it is made once', async () => {
+		Object.assign(PATIENCE, { settleMs: 20, lateMs: 20 });
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClock(byMs) } });
+		const { error, json } = await stage.cc({
+			approvalCode: SAMPLE_INSTANCE.approval_code,
+			instanceCode: SAMPLE_INSTANCE.instance_code,
+			userId: APPROVER.open_id,
+			ccUserIds: COLLEAGUE.open_id,
+		});
+		expect(error).toBeUndefined();
+		expect(json('CC')[0].note).toContain('everybody was copied');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
 	});
 });
