@@ -63,8 +63,8 @@ async function ask(
 		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
 		const response = await within(
 			PATIENCE.exchangeMs,
-			// Whoever is cancelled leaves it to the others who wait for the same token: it is never
-			// stopped (an answer of nothing would say the same).
+			// Never stopped: whoever is cancelled leaves it to the others who wait for the same token.
+			// (Anything but true says no.)
 			() => false,
 			(abortSignal) => {
 				const request: IHttpRequestOptions = {

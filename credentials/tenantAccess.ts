@@ -69,7 +69,8 @@ export async function tenantAccess(
 	const now = performance.now();
 	for (const [key, { at, access }] of exchanges) {
 		if (access === undefined) continue;
-		// To the millisecond it does not matter, here and where one is forgotten.
+		// Past its time though young: the machine slept, or its clock was set ahead. Handed out again,
+		// it would fail every call. (A millisecond more or less changes nothing.)
 		const old = now - at >= PATIENCE.sharedMs || access.accessExpiresAt <= Date.now();
 		if (old) exchanges.delete(key);
 	}
@@ -92,7 +93,7 @@ export async function tenantAccess(
 /**
  * Feishu refused this token in a call that began at `at` (process ms): it is not shared any longer,
  * and the next exchange is a real one. An exchange that began later has answered the refusal
- * already, even if Feishu gave the same token out again.
+ * already, even if Feishu gave the same token out again. (Nothing begins in the very same moment.)
  */
 export function forgetTenantAccess(token: string, at: number): void {
 	for (const [key, shared] of exchanges) {

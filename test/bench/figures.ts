@@ -78,7 +78,7 @@ export function table(figures: Figure[]): string {
 /** Whether what was to be reached was reached; where nothing was, it was. */
 export function isReached({ values, unit, target }: Figure): boolean {
 	if (target === undefined) return true;
-	return (unit === 'count' ? values : [median(values)]).every(target.reached);
+	return values.length > 0 && (unit === 'count' ? values : [median(values)]).every(target.reached);
 }
 
 /** A figure as data. */

@@ -47,7 +47,9 @@ const HOUR_MS = 3_600_000;
 export function addSubject(sandbox: Sandbox): Subject {
 	const create_time = String(sandbox.clock.now() - HOUR_MS);
 	const timeline = [{ type: 'CC', create_time, open_id_list: [COPIED_BEFORE], ext: '' }];
-	return { instance: sandbox.addInstance({ timeline }), before: timeline.length };
+	const value = `Travel at ${create_time}`;
+	const form = JSON.stringify([{ id: 'widget1', name: 'Reason', type: 'textarea', value }]);
+	return { instance: sandbox.addInstance({ timeline, form }), before: timeline.length };
 }
 
 /** All items of a run; the second ones for each approval stand behind all first ones. */

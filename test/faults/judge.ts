@@ -40,7 +40,8 @@ function isRead({ form_values: values }: IDataObject, { form }: Instance): boole
 	const texts = (JSON.parse(form) as IDataObject[]).filter(
 		({ value }) => typeof value === 'string',
 	);
-	return texts.every(({ name, value }) => (values as IDataObject)[String(name)] === value);
+	const read = values as IDataObject;
+	return texts.length > 0 && texts.every(({ name, value }) => read[String(name)] === value);
 }
 
 /** Whether the item stands in its place and says nothing but the truth. */

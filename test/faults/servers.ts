@@ -36,7 +36,10 @@ function recording(requests: string[]): RequestListener {
 export async function startElsewhere(): Promise<Beside> {
 	const requests: string[] = [];
 	const server = createHttpServer(recording(requests));
+	// Another name than the sandbox's, and one that leads here.
 	const url = `http://localhost:${await listening(server)}`;
+	await (await fetch(url)).text();
+	requests.length = 0;
 	const close = async () => {
 		server.closeAllConnections();
 		server.close();

@@ -6,8 +6,11 @@ import { Pacer } from './pacer';
 /** The pace of the calls with one credential, by the limit that they count for. */
 export type Pacers = Record<Call['limit'], Pacer>;
 
+/** Without one, n8n refuses every call anyway. */
+type CredentialId = string | null | undefined;
+
 /** By the signal that n8n makes for each execution, and forgotten along with it. */
-const ofExecution = new WeakMap<AbortSignal, Map<unknown, Pacers>>();
+const ofExecution = new WeakMap<AbortSignal, Map<CredentialId, Pacers>>();
 
 const newPacers = (): Pacers => ({
 	getInstance: new Pacer(LIMITS.getInstance),
@@ -21,7 +24,7 @@ const newPacers = (): Pacers => ({
 export function pacersOf(context: IExecuteFunctions, credential: string): Pacers {
 	const execution = context.getExecutionCancelSignal();
 	if (execution === undefined) return newPacers();
-	const known = ofExecution.get(execution) ?? new Map<unknown, Pacers>();
+	const known = ofExecution.get(execution) ?? new Map<CredentialId, Pacers>();
 	ofExecution.set(execution, known);
 	const id = context.getNode().credentials?.[credential]?.id;
 	const pacers = known.get(id) ?? newPacers();

@@ -14,7 +14,7 @@ export interface CallContext {
 	ids?: IdsByField;
 	approvalCode?: string;
 	instanceCode?: string;
-	/** Where a scope is missing: the credential, for the page on which it can be asked for. */
+	/** The credential, only where a scope is missing: the description then says where to ask for it. */
 	app?: ICredentialDataDecryptedObject;
 }
 

@@ -26,7 +26,7 @@ export interface Contender {
 /** How many calls are under way at once: the node's default for reading; copies go one by one. */
 export const CONCURRENCY = 10;
 
-/** All of them in an order that is another one in each round: to be first is an advantage, or none. */
+/** All of them in an order that is another one in each round: to be first may help or harm. */
 export function inTurn<T>(contenders: T[], round: number): T[] {
 	const first = Math.abs(round) % contenders.length;
 	return [...contenders.slice(first), ...contenders.slice(0, first)];

@@ -18,12 +18,13 @@ export const CC = {
 	ccUserIds: '={{ $json.ccUserIds }}',
 };
 
-/** How many items do not say that the instance of their code was read or copied. */
+/** How many items do not say that the instance of their code was read or copied, or are too many. */
 export function wrong(items: IDataObject[], codes: string[]): number {
-	return codes.filter((code, index) => {
+	const missing = codes.filter((code, index) => {
 		const { error, instance_code: own } = items[index] ?? {};
 		return error !== undefined || own !== code;
-	}).length;
+	});
+	return missing.length + Math.max(0, items.length - codes.length);
 }
 
 /** A credential for an app of the platform, with no token yet. */

@@ -41,11 +41,14 @@ export interface Seen {
 /** What can be asked of the platform from another process. */
 export class Service {
 	private others: Others | undefined;
-	private readonly sockets = new Set<unknown>();
+	private sockets = new WeakSet<object>();
+	private connections = 0;
 
 	constructor(private readonly sandbox: Sandbox) {
 		subscribe('http.server.request.start', (message) => {
-			this.sockets.add((message as { socket: unknown }).socket);
+			const { socket } = message as { socket: object };
+			if (!this.sockets.has(socket)) this.connections++;
+			this.sockets.add(socket);
 		});
 	}
 
@@ -54,7 +57,8 @@ export class Service {
 		this.others?.stop();
 		this.others = undefined;
 		sandbox.journal.length = 0;
-		this.sockets.clear();
+		this.sockets = new WeakSet();
+		this.connections = 0;
 		sandbox.faults.clear();
 		sandbox.limits.reset();
 		sandbox.instances.clear();
@@ -102,7 +106,7 @@ export class Service {
 			limited: calls.filter(({ code }) => code === RATE_LIMITED).length,
 			copies: copies.length,
 			copiedTwice: copies.length - new Set(copies).size,
-			connections: this.sockets.size,
+			connections: this.connections,
 			tokens: new Set(calls.map(({ token }) => token)).size,
 			admitted: calls.filter(({ code }) => code !== RATE_LIMITED).map(({ at }) => at),
 			others: this.others?.arrivals ?? [],
