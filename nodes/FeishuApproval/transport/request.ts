@@ -155,6 +155,7 @@ export class Transport {
 	}
 }
 
+/** For its words alone: whoever reads data does nothing about it. */
 function withoutData(): Failure {
 	return {
 		ok: false,

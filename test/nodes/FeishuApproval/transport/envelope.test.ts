@@ -57,6 +57,11 @@ describe('the code decides', () => {
 		const { error, json } = await get();
 		expect(json('Get')).toEqual([]);
 		expect(error?.message).toBe('Feishu answered without data');
+		expect(error?.description).toBe(
+			'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
+		);
+		// Nothing that n8n could take for a reason to wait and try again.
+		expect(error).toHaveProperty('failure', undefined);
 	});
 
 	it('a code that is text counts, too', async () => {

@@ -3,7 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { crowdOf, readingsOf, type Crowd } from '../../../engine/crowd';
 import { openStage, type Stage } from '../../../engine/stage';
-import { businessError, COLLEAGUE, rateLimited, SANDBOX_APP } from '../../../sandbox';
+import { tunable } from '../../../engine/tunable';
+import { businessError, COLLEAGUE, gatewayPage, rateLimited, SANDBOX_APP } from '../../../sandbox';
+
+const { PATIENCE } = tunable();
 
 const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
@@ -86,6 +89,20 @@ it('a late refusal of an older token does not throw away the newer one', async (
 	const { error } = await get(2);
 	expect(error).toBeUndefined();
 	expect(codes().filter((code) => code === DEAD)).toHaveLength(2);
+	expect(exchanges()).toBe(1);
+});
+
+it('a call that begins with the old token while the new one is on its way is sent again', async () => {
+	PATIENCE.pauseMs = 100;
+	const [first, other] = crowd.items(2);
+	revoke();
+	stage.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 600 } });
+	stage.sandbox.faults.add({ on: readingsOf(other), fault: gatewayPage() });
+	const parameters = { instanceCode: '={{ $json.i }}', options: { concurrency: 2 } };
+	const { error } = await stage.get(parameters, [first, other]);
+	expect(error).toBeUndefined();
+	const calls = stage.sandbox.calls('get').filter(readingsOf(other));
+	expect(calls.map(({ code }) => code)).toEqual([undefined, DEAD, 0]);
 	expect(exchanges()).toBe(1);
 });
 
