@@ -131,5 +131,7 @@ describe('the test of the credential', () => {
 			]);
 		}
 		expect(messages(10015)[0]).toContain(CODES[10015].cure);
+		// Links are for pages: here the words stay.
+		expect(messages(1390009)[0]).toContain('In the Feishu approval admin console, open this');
 	});
 });
