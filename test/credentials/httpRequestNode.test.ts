@@ -1,6 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import type { Step } from '../engine/engine';
+import { setClock } from '../engine/machineClock';
 import { openStage, type Stage } from '../engine/stage';
 import { tunable } from '../engine/tunable';
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
@@ -24,10 +25,6 @@ const request = (url: string): Step => ({
 	parameters: { url },
 });
 const call = async () => await stage.engine.run([request(stage.sandbox.url + PATH)]);
-const later = (ms: number) => {
-	const now = Date.now;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
-};
 const answer = { code: 0, data: { instance_code: SAMPLE_INSTANCE.instance_code } };
 
 it('calls Feishu with the credential', async () => {
@@ -49,7 +46,7 @@ it('shares the token with the Feishu Approval node', async () => {
 
 it('gets a new token once the old one has expired, before the call', async () => {
 	await call();
-	later(7_200_000);
+	setClock(7_200_000);
 	const { error, json } = await call();
 	expect(error).toBeUndefined();
 	expect(json('HTTP Request')).toMatchObject([answer]);

@@ -1,4 +1,5 @@
 import { crowdOf } from '../engine/crowd';
+import { setClock } from '../engine/machineClock';
 import { openStage, type Stage } from '../engine/stage';
 import { APPROVER, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
 
@@ -18,10 +19,7 @@ afterEach(async () => {
 const get = async () => await stage.get({ instanceCode: CODE });
 const exchanges = () => stage.sandbox.calls('exchange');
 const lifeLeftMs = () => Number(stage.engine.credential().accessExpiresAt) - Date.now();
-const hoursLater = (hours: number) => {
-	const now = Date.now;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + hours * HOUR_MS);
-};
+const hoursLater = (hours: number) => setClock(hours * HOUR_MS);
 const answerExchange = (token: string, rest: object) => {
 	stage.sandbox.tokens.accept(SANDBOX_APP.app_id, token);
 	const body = { code: 0, msg: 'ok', tenant_access_token: token, ...rest };

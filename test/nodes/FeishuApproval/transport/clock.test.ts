@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
+import { setClock } from '../../../engine/machineClock';
 import { openStage, type Stage } from '../../../engine/stage';
 import { tunable } from '../../../engine/tunable';
 import { APPROVER, COLLEAGUE, rateLimited, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
@@ -19,9 +20,8 @@ afterEach(async () => {
 });
 
 /** Feishu's own clock stays as it is. */
-function setClock(byMs: number): void {
-	const now = Date.now;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + byMs);
+function setClockHere(byMs: number): void {
+	setClock(byMs);
 	stage.sandbox.clock.advance(-byMs);
 }
 
@@ -32,7 +32,7 @@ describe.each([
 ])("this machine's clock is set %s", (_case, byMs) => {
 	it('after a token was got that Feishu then refuses: it is replaced', async () => {
 		await stage.get(ITEM);
-		setClock(byMs);
+		setClockHere(byMs);
 		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
 		const { error } = await stage.get(ITEM);
 		expect(error).toBeUndefined();
@@ -46,7 +46,7 @@ describe.each([
 		]);
 		await sleep(400);
 		expect(stage.sandbox.calls('get')).toHaveLength(1);
-		setClock(byMs);
+		setClockHere(byMs);
 		expect((await outcome).error).toBeUndefined();
 		const [refused, repeated] = stage.sandbox.calls('get');
 		expect(repeated.at - refused.at).toBeGreaterThanOrEqual(1_000);
@@ -60,7 +60,7 @@ describe.each([
 			{ name: 'Get', parameters: { operation: 'get', ...ITEM } },
 		]);
 		await sleep(200);
-		setClock(byMs);
+		setClockHere(byMs);
 		expect((await outcome).error).toBeUndefined();
 		const [given, repeated] = stage.sandbox.calls('get');
 		expect(repeated.at - given.at).toBeGreaterThanOrEqual(1_200);
@@ -70,7 +70,7 @@ describe.each([
 	it('while nobody knows whether a copy was made: it is made once', async () => {
 		Object.assign(PATIENCE, { settleMs: 20, lateMs: 20 });
 		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClock(byMs) } });
+		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClockHere(byMs) } });
 		const { error, json } = await stage.cc({
 			approvalCode: SAMPLE_INSTANCE.approval_code,
 			instanceCode: SAMPLE_INSTANCE.instance_code,
