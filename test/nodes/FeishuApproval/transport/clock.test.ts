@@ -10,6 +10,13 @@ const { PATIENCE } = tunable();
 const HOUR_MS = 3_600_000;
 const ITEM = { instanceCode: SAMPLE_INSTANCE.instance_code };
 
+const COPY = {
+	approvalCode: SAMPLE_INSTANCE.approval_code,
+	instanceCode: SAMPLE_INSTANCE.instance_code,
+	userId: APPROVER.open_id,
+	ccUserIds: COLLEAGUE.open_id,
+};
+
 let stage: Stage;
 beforeEach(async () => {
 	stage = await openStage();
@@ -71,14 +78,23 @@ describe.each([
 		Object.assign(PATIENCE, { settleMs: 20, lateMs: 20 });
 		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClockHere(byMs) } });
-		const { error, json } = await stage.cc({
-			approvalCode: SAMPLE_INSTANCE.approval_code,
-			instanceCode: SAMPLE_INSTANCE.instance_code,
-			userId: APPROVER.open_id,
-			ccUserIds: COLLEAGUE.open_id,
-		});
+		const { error, json } = await stage.cc(COPY);
 		expect(error).toBeUndefined();
 		expect(json('CC')[0].note).toContain('everybody was copied');
 		expect(stage.sandbox.calls('cc')).toHaveLength(1);
 	});
+});
+
+it('a machine that slept while nobody knows whether a copy was made makes it once', async () => {
+	Object.assign(PATIENCE, { settleMs: 800, lateMs: 20 });
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	const { outcome } = stage.engine.start([
+		{ name: 'CC', parameters: { operation: 'cc', ...COPY } },
+	]);
+	await sleep(400);
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	// Only the clock of the process stood still meanwhile; Feishu's went on with this machine's.
+	setClock(HOUR_MS);
+	expect((await outcome).error).toBeUndefined();
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
 });
