@@ -39,7 +39,7 @@ function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] 
 	if (app === undefined) return [];
 	const violations = objects(details?.permission_violations);
 	const named = violations.map(({ subject, scope }) => String(subject ?? scope ?? ''));
-	const listed = /\[([^\]]+)\]/.exec(msg ?? '')?.[1].split(/[,\s]+/) ?? [];
+	const listed = /\[([^\]]+)\]/.exec(msg ?? '')?.[1].split(/[,\s]/) ?? [];
 	const scopes = [...new Set(named.some(Boolean) ? named : listed)].filter(Boolean);
 	if (scopes.length === 0) return [];
 

@@ -1,0 +1,161 @@
+import type * as Codes from '../../../../nodes/FeishuApproval/transport/codes';
+import { openStage, type Stage } from '../../../engine/stage';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
+
+const { CODES } = jest.requireActual<typeof Codes>(
+	'../../../../dist/nodes/FeishuApproval/transport/codes',
+);
+
+let stage: Stage;
+beforeEach(async () => {
+	stage = await openStage();
+});
+afterEach(async () => await stage.close());
+
+/** What a builder reads below the message when Feishu answers this. */
+async function told(body: { code: number; msg?: string; error?: object }): Promise<string> {
+	const fault = { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': null } } as const;
+	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	const { error } = await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+	return error?.description ?? '';
+}
+
+const a = (url: string, text: string) => `<a href="${url}" target="_blank">${text}</a>`;
+
+describe('missing scopes', () => {
+	const ASK = 'Ask for the scope in the developer console';
+	const page = (scopes: string) =>
+		a(
+			`${stage.sandbox.url}/page/scope-apply?clientID=${SANDBOX_APP.app_id}&amp;scopes=${scopes}`,
+			ASK,
+		);
+	/** What stands between the cure and what Feishu said. */
+	const missing = async (error: object | undefined, msg = 'no') => {
+		const description = await told({ code: 99991672, msg, error });
+		const { cure } = CODES[99991672];
+		expect(description.startsWith(cure)).toBe(true);
+		expect(description.endsWith(`Feishu said: "${msg}" (code 99991672, HTTP 400)`)).toBe(true);
+		return description.slice(cure.length).replace(/Feishu said: .*$/, '');
+	};
+
+	it('are named once each, as far as they have names, with the first link that there is', async () => {
+		const violations = [{ subject: 'a' }, null, 'words', {}, { scope: 'b' }, { subject: 'a' }];
+		const helps = ['words', { url: 'http://f.cn/1' }, { url: 'https://f.cn/2' }];
+		expect(await missing({ permission_violations: violations, helps }, '[c]')).toBe(
+			` Missing: \`a\` or \`b\`. ${a('http://f.cn/1', ASK)} `,
+		);
+	});
+
+	it('are looked for in the text where details name none', async () => {
+		expect(await missing({ permission_violations: [{}] }, 'of [ c,d  e ]')).toBe(
+			` Missing: \`c\` or \`d\` or \`e\`. ${page('c%2Cd%2Ce')} `,
+		);
+	});
+
+	it('are read from a list only', async () => {
+		expect(await missing({ permission_violations: { subject: 'a' }, helps: 'words' })).toBe(' ');
+	});
+
+	it('without any word of Feishu are none', async () => {
+		expect(await told({ code: 99991672 })).toBe(
+			`${CODES[99991672].cure} (code 99991672, HTTP 400)`,
+		);
+	});
+
+	it('of one kind of ID are told apart, whatever else is missing', async () => {
+		const violations = [
+			{ type: 'action_scope_required', subject: 'a' },
+			{ type: 'field_scope_required', subject: 'b' },
+		];
+		expect(await missing({ permission_violations: violations })).toBe(
+			` Missing: \`a\` or \`b\`. It is needed for user IDs of the kind "User ID"; open IDs work without it. ${page('a%2Cb')} `,
+		);
+	});
+
+	it.each(['ftp:https://f.cn', 'javascript:1', 1, null])(
+		'have no link of another kind: %s',
+		async (url) => {
+			const error = { permission_violations: [{ subject: 'a' }], helps: [{ url }] };
+			const link = url === null ? `${page('a')} ` : '';
+			expect(await missing(error)).toBe(` Missing: \`a\`. ${link}`);
+		},
+	);
+});
+
+describe('the form field that Feishu names', () => {
+	const named = async (msg?: string) =>
+		/Feishu names the form field .* approval\./.exec(await told({ code: 1390001, msg }))?.[0];
+
+	it.each<[string, string]>([
+		['param is invalid: widget16510509704570001 is needed', 'widget16510509704570001'],
+		['param is invalid: Widget1', 'Widget1'],
+		['a widget and widget-a-1-b: no', 'widget-a-1-b'],
+	])('is pointed out: %s', async (msg, field) => {
+		expect(await named(msg)).toBe(
+			`Feishu names the form field \`${field}\`: look for this ID in the form of the approval.`,
+		);
+	});
+
+	it.each(['a widget is needed', 'mywidget1', undefined])('is not made up: %s', async (msg) => {
+		expect(await named(msg)).toBeUndefined();
+	});
+
+	it('is no matter of other codes', async () => {
+		expect(await told({ code: 1388888, msg: 'widget1' })).toBe(
+			'Feishu said: "widget1" (code 1388888, HTTP 400)',
+		);
+	});
+});
+
+it('fields that Feishu refuses are listed with their values, if it gives any', async () => {
+	const violations = [
+		{ field: 'a', value: 'x<y', description: 'too "odd"' },
+		{ field: 'b', value: '', description: 'empty' },
+		{ field: 'c', value: 0, description: 'small' },
+		{ description: 'd' },
+		{ field: 'e', value: false },
+		null,
+	];
+	const { cure } = CODES[99992402];
+	const error = { field_violations: violations };
+	expect(await told({ code: 99992402, msg: 'no & no', error })).toBe(
+		`${cure} \`a\` (value \`x&lt;y\`): too &quot;odd&quot;. \`b\`: empty. \`c\` (value \`0\`): small. \`\`: d. \`e\` (value \`false\`): . Feishu said: "no &amp; no" (code 99992402, HTTP 400)`,
+	);
+});
+
+it('an address that leads to more about it is linked', async () => {
+	const error = { troubleshooter: 'https://f.cn/?a=1&b=<2>' };
+	expect(await told({ code: 1388888, error })).toBe(
+		`(code 1388888, HTTP 400) ${a('https://f.cn/?a=1&amp;b=&lt;2&gt;', 'More about it at Feishu')}`,
+	);
+});
+
+it.each([60001, 1390001, 99992402])(
+	'codes about parameters say nothing of IDs that were not sent: %i',
+	async (code) => {
+		expect(await told({ code, msg: 'no' })).toBe(
+			`${CODES[code].cure} Feishu said: "no" (code ${code}, HTTP 400)`,
+		);
+	},
+);
+
+it('in an item, links are written out and nothing is escaped', async () => {
+	const error = { troubleshooter: 'https://f.cn/?a=1&b="2"' };
+	const body = { code: 1388888, msg: '<a> & "b" & "c" > d > e < f', error };
+	stage.sandbox.faults.add({
+		on: 'get',
+		fault: { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': 'L1' } },
+	});
+	const parameters = { instanceCode: SAMPLE_INSTANCE.instance_code };
+	const { json } = await stage.get(parameters, undefined, { onError: 'continueRegularOutput' });
+	expect(json('Get')).toEqual([
+		{
+			error: 'Feishu refused the call',
+			code: 1388888,
+			http_status: 400,
+			log_id: 'L1',
+			description:
+				'Feishu said: "<a> & "b" & "c" > d > e < f" (code 1388888, HTTP 400, log ID L1) More about it at Feishu: https://f.cn/?a=1&b="2"',
+		},
+	]);
+});
