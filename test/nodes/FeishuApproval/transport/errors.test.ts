@@ -5,6 +5,7 @@ import {
 	businessError,
 	emptyBody,
 	gatewayPage,
+	rateLimitedSilently,
 	SAMPLE_INSTANCE,
 	type Fault,
 } from '../../../sandbox';
@@ -156,6 +157,27 @@ describe('texts of the platform', () => {
 		expect(error?.message).toBe('The approval instance was not found');
 		expect(error?.description).toContain('Instance Code was `&lt;script&gt;`');
 		expect(error?.description).not.toContain('<script');
+	});
+});
+
+describe('n8n is told by the cause what has to change', () => {
+	it.each<[string, Fault, string | undefined]>([
+		['a code that nobody knows', businessError(1388888, 'new'), undefined],
+		['an input that Feishu refuses', businessError(1390001, 'no'), 'configuration-invalid'],
+		['a missing permission', businessError(99991672, 'no'), 'credential-invalid'],
+		['trouble at Feishu', businessError(1395001, 'later'), 'temporarily-unavailable'],
+		['a gateway page', gatewayPage(), 'temporarily-unavailable'],
+		['no answer', { kind: 'hang' }, 'temporarily-unavailable'],
+		['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:1' }, undefined],
+	])('%s', async (_name, fault, cause) => {
+		meet(fault);
+		expect((await get())?.failure).toEqual(cause && { cause });
+	});
+
+	it('a limit of which nobody says when it ends', async () => {
+		Object.assign(PATIENCE, { limitMs: 1, limitedMs: 1 });
+		meet(rateLimitedSilently());
+		expect((await get())?.failure).toEqual({ cause: 'rate-limited', retryAfterMs: 60_000 });
 	});
 });
 
