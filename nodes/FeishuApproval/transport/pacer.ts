@@ -43,7 +43,7 @@ export class Pacer {
 	 */
 	async run<T>(call: () => Promise<T>, stopped: () => boolean): Promise<T> {
 		const turn = this.turns++;
-		let answered: (at: number) => void = () => {};
+		let answered!: (at: number) => void;
 		const place = new Promise<number>((resolve) => {
 			answered = resolve;
 		});

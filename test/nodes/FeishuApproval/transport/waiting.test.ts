@@ -1,5 +1,14 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { PATIENCE } from '../../../../nodes/FeishuApproval/transport/endpoints';
-import { jittered, limitPauseMs } from '../../../../nodes/FeishuApproval/transport/waiting';
+import {
+	jittered,
+	limitPauseMs,
+	Stopped,
+	waitUntil,
+	within,
+} from '../../../../nodes/FeishuApproval/transport/waiting';
 
 const pauses = (resetSeconds: number | undefined, count: number) =>
 	Array.from({ length: count }, (_value, before) => limitPauseMs(resetSeconds, before));
@@ -45,4 +54,111 @@ it('no two callers come back at once', () => {
 	expect(Math.max(...waits)).toBeLessThan(150);
 	expect(new Set(waits).size).toBeGreaterThan(900);
 	expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(80);
+});
+
+const never = () => false;
+const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+/** How long (ms) it takes at its best: a machine that is busy makes some of them late. */
+async function shortest(work: () => Promise<unknown>): Promise<number> {
+	const took: number[] = [];
+	for (let round = 0; round < 5; round++) {
+		const began = performance.now();
+		await work();
+		took.push(performance.now() - began);
+	}
+	return Math.min(...took);
+}
+
+describe('a wait', () => {
+	it.each([0, 20, 250])('of %i ms takes that long', async (ms) => {
+		const took = await shortest(async () => await waitUntil(performance.now() + ms, never));
+		expect(took).toBeGreaterThanOrEqual(ms);
+		expect(took).toBeLessThan(ms + 50);
+	});
+
+	it('that is over before it begins sets no timer', async () => {
+		const before = timers();
+		const over = waitUntil(performance.now() - 1, never);
+		expect(timers()).toBe(before);
+		await over;
+	});
+
+	it('ends where nothing is to be sent any more, even if it is over', async () => {
+		await expect(waitUntil(0, () => true)).rejects.toThrow(Stopped);
+	});
+
+	it('notices within its time that nothing is to be sent any more', async () => {
+		let looks = 0;
+		const began = performance.now();
+		const stopped = () => ++looks === 3;
+		await expect(waitUntil(began + 60_000, stopped)).rejects.toThrow(Stopped);
+		expect(performance.now() - began).toBeLessThan(5_000);
+	});
+});
+
+describe('work that is not waited for any longer', () => {
+	it('is given up when its time is over, and told so', async () => {
+		let signal: AbortSignal | undefined;
+		const endless = async (givenUp: AbortSignal) => {
+			signal = givenUp;
+			return await new Promise(() => {});
+		};
+		const took = await shortest(async () => {
+			expect(await within(20, never, endless)).toBeUndefined();
+			expect(signal?.aborted).toBe(true);
+		});
+		expect(took).toBeGreaterThanOrEqual(20);
+		expect(took).toBeLessThan(150);
+	});
+
+	it('is given up when nothing is to be sent any more', async () => {
+		let looks = 0;
+		const began = performance.now();
+		const endless = async () => await new Promise(() => {});
+		expect(await within(60_000, () => ++looks === 3, endless)).toBeUndefined();
+		expect(performance.now() - began).toBeLessThan(5_000);
+	});
+
+	it('does not end what has more time', async () => {
+		const later = within(60_000, never, async () => await wait(600, 'later'));
+		const endless = async () => await new Promise(() => {});
+		expect(await within(20, never, endless)).toBeUndefined();
+		expect(await within(60_000, never, async () => await wait(50, 'sooner'))).toBe('sooner');
+		expect(await later).toBe('later');
+	});
+
+	it('is looked at a few times in a second', async () => {
+		let looks = 0;
+		const stopped = () => {
+			looks++;
+			return false;
+		};
+		await within(60_000, stopped, async () => await wait(1_000));
+		expect(looks).toBeGreaterThanOrEqual(2);
+		expect(looks).toBeLessThan(10);
+	});
+
+	it('keeps its outcome, be it good or bad, and its signal then stays as it was', async () => {
+		let signal: AbortSignal | undefined;
+		const outcome = within(60_000, never, async (givenUp) => {
+			signal = givenUp;
+			return 'done';
+		});
+		expect(await outcome).toBe('done');
+		const refused = within(60_000, never, async () => await Promise.reject(new Error('no')));
+		await expect(refused).rejects.toThrow('no');
+		expect(signal?.aborted).toBe(false);
+	});
+
+	it.each<[string, number, () => Promise<unknown>]>([
+		['is done', 60_000, async () => await wait(1)],
+		['is refused', 60_000, async () => await Promise.reject(new Error('no'))],
+		['is given up', 20, async () => await new Promise(() => {})],
+	])('is watched by no timer once it %s', async (_how, ms, work) => {
+		await wait(500);
+		const before = timers();
+		await within(ms, never, work).catch(() => {});
+		await wait(500);
+		expect(timers()).toBe(before);
+	});
 });
