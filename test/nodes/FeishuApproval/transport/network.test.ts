@@ -64,20 +64,58 @@ it("the HTTP client's failure without a word is the network's", () => {
 
 it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'])(
 	'%s: the certificate is named, and nothing was sent',
-	(code) => {
-		expect(readNetworkFailure(wrapped(code))).toMatchObject({
-			what: "The server's certificate is not trusted",
+	(reason) => {
+		expect(readNetworkFailure(wrapped(reason))).toEqual({
+			ok: false,
+			reason,
 			carriedOut: 'no',
 			transient: false,
+			what: "The server's certificate is not trusted",
+			cure: expect.stringMatching(/^Use an address with a valid certificate.*NODE_EXTRA_CA_CERTS/),
 		});
 	},
 );
 
 it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION'])(
 	'%s: it is not about a certificate',
-	(code) => {
-		const failure = readNetworkFailure(wrapped(code));
-		expect(failure).toMatchObject({ what: 'No secure connection came about', reason: code });
-		expect(failure.carriedOut).toBe('uncertain');
+	(reason) => {
+		expect(readNetworkFailure(wrapped(reason))).toEqual({
+			ok: false,
+			reason,
+			carriedOut: 'uncertain',
+			transient: true,
+			what: 'No secure connection came about',
+			cure: expect.stringMatching(
+				/^Check that Base URL .* speaks HTTPS, .*firewall of your n8n\.$/,
+			),
+		});
 	},
 );
+
+describe('the word for it', () => {
+	const coded = (code: unknown, cause?: Error) =>
+		Object.assign(new Error('client', { cause }), { isAxiosError: true, code });
+
+	it.each<[string, unknown]>([
+		['none', undefined],
+		['one in small letters', 'Econnreset'],
+		['one that begins small', 'aECONNRESET'],
+		['several', 'CODE A'],
+		['one in brackets', '[CODE]'],
+		['a number', 7],
+		['a list', ['ETIMEDOUT']],
+	])('stands above one that is no word: %s', (_name, code) => {
+		const system = Object.assign(new Error('system'), { code });
+		expect(readNetworkFailure(coded('EPIPE', system)).reason).toBe('EPIPE');
+	});
+
+	it('is the innermost', () => {
+		expect(readNetworkFailure(coded('EPIPE', coded('ECONNRESET'))).reason).toBe('ECONNRESET');
+	});
+
+	it('is found in a chain that bites its tail', () => {
+		const error = coded('EPIPE');
+		error.cause = error;
+		expect(readNetworkFailure(error).reason).toBe('EPIPE');
+	});
+});
