@@ -10,10 +10,10 @@ import { isObject, type Failure } from './envelope';
 /** What the node knows about the refused call and Feishu does not say. */
 export interface CallContext {
 	/** The kind of user ID that the call announced, and the IDs that it carried. */
-	userIdType?: UserIdType;
-	ids?: IdsByField;
+	userIdType: UserIdType;
+	ids: IdsByField;
+	instanceCode: string;
 	approvalCode?: string;
-	instanceCode?: string;
 	/** The credential, only where a scope is missing: the description then says where to ask for it. */
 	app?: ICredentialDataDecryptedObject;
 }
@@ -50,10 +50,6 @@ function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] 
 		isField ? 'It is needed for user IDs of the kind "User ID"; open IDs work without it.' : '',
 		link(page, 'Ask for the scope in the developer console') ?? '',
 	];
-}
-
-function aboutUserIds({ userIdType, ids = {} }: CallContext): string[] {
-	return userIdType === undefined ? [] : carried(userIdType, ids).map(escaped);
 }
 
 function aboutCode(field: string, code: string | undefined): string[] {
@@ -103,7 +99,7 @@ export function describe(failure: Failure, call: CallContext): string {
 	return [
 		failure.cure ?? CODES[code]?.cure ?? '',
 		...aboutScopes(failure, call),
-		...(USER_ID_REFUSED.has(code) ? aboutUserIds(call) : []),
+		...(USER_ID_REFUSED.has(code) ? carried(call.userIdType, call.ids).map(escaped) : []),
 		...(APPROVAL_NOT_FOUND.has(code) ? aboutCode('Approval Code', call.approvalCode) : []),
 		...(INSTANCE_NOT_FOUND.has(code) ? aboutInstance(call) : []),
 		...(code === 1390001 ? aboutFormField(failure) : []),

@@ -8,7 +8,7 @@ import { isLimited, isObject, type Failure } from './envelope';
 export class Refused extends Error {
 	constructor(
 		readonly failure: Failure,
-		readonly call: CallContext = {},
+		readonly call: CallContext,
 	) {
 		super(failure.what ?? failure.msg);
 	}

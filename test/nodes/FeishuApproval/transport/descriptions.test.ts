@@ -72,14 +72,17 @@ describe('missing scopes', () => {
 		);
 	});
 
-	it.each(['ftp:https://f.cn', 'javascript:1', 1, null])(
-		'have no link of another kind: %s',
-		async (url) => {
-			const error = { permission_violations: [{ subject: 'a' }], helps: [{ url }] };
-			const link = url === null ? `${page('a')} ` : '';
-			expect(await missing(error)).toBe(` Missing: \`a\`. ${link}`);
-		},
-	);
+	it.each<[string, unknown]>([
+		['another protocol', 'ftp:https://f.cn'],
+		['a script', 'javascript:1'],
+		['a number', 1],
+		['a list', ['https://f.cn']],
+		['nothing', null],
+	])('have no link to %s', async (_what, url) => {
+		const error = { permission_violations: [{ subject: 'a' }], helps: [{ url }] };
+		const link = url === null ? `${page('a')} ` : '';
+		expect(await missing(error)).toBe(` Missing: \`a\`. ${link}`);
+	});
 });
 
 describe('the form field that Feishu names', () => {
@@ -138,6 +141,15 @@ it.each([60001, 1390001, 99992402])(
 		);
 	},
 );
+
+it.each([
+	[1390002, ''],
+	[1390003, ` Instance Code was \`${SAMPLE_INSTANCE.instance_code}\`.`],
+])('a code that was not found is named as far as the call had it: %i', async (code, named) => {
+	expect(await told({ code, msg: 'no' })).toBe(
+		`${CODES[code].cure}${named} Feishu said: "no" (code ${code}, HTTP 400)`,
+	);
+});
 
 it('in an item, links are written out and nothing is escaped', async () => {
 	const error = { troubleshooter: 'https://f.cn/?a=1&b="2"' };
