@@ -10,7 +10,7 @@ export class Refused extends Error {
 		readonly failure: Failure,
 		readonly call: CallContext,
 	) {
-		super(failure.what ?? failure.msg);
+		super();
 	}
 }
 
@@ -25,7 +25,7 @@ export function toNodeError(
 	itemIndex: number,
 ): NodeApiError {
 	const { code, msg, httpStatus, logId, resetSeconds } = failure;
-	const explained = code === undefined ? undefined : CODES[code];
+	const explained = CODES[code ?? 0];
 	const fallback = failure.transient ? 'temporarily-unavailable' : undefined;
 	const cause = isLimited(failure) ? 'rate-limited' : (explained?.cause ?? fallback);
 
