@@ -51,6 +51,7 @@ describe('the request of CC Instance', () => {
 		});
 		const token = stage.sandbox.tokens.current(SANDBOX_APP.app_id);
 		expect(headers.authorization).toBe(`Bearer ${token}`);
+		expect(headers.accept).toBe('application/json');
 		expect(headers['content-type']).toBe('application/json; charset=utf-8');
 		expect(stage.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'cc']);
 	});

@@ -34,6 +34,7 @@ describe('the request of Get Instance', () => {
 		});
 		const token = stage.sandbox.tokens.current(SANDBOX_APP.app_id);
 		expect(headers.authorization).toBe(`Bearer ${token}`);
+		expect(headers.accept).toBe('application/json');
 		expect(headers).not.toHaveProperty('content-type');
 		expect(stage.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'get']);
 	});
