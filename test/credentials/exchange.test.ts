@@ -59,6 +59,14 @@ describe('Feishu refuses the exchange', () => {
 		expect(apiCalls()).toBe(0);
 	});
 
+	it('with a code that speaks of tokens: asked once more', async () => {
+		meet(businessError(20013, 'tenant access token invalid'));
+		const { error } = await get();
+		expect(error?.message).toBe('Feishu does not accept the access token');
+		expect(exchanges()).toBe(2);
+		expect(apiCalls()).toBe(0);
+	});
+
 	it('and is asked again by the next run, which works', async () => {
 		meet(businessError(10015, 'app secret invalid', { status: 200 }), 1);
 		expect((await get()).error?.message).toBe('The App Secret is wrong');

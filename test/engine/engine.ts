@@ -7,6 +7,7 @@ import {
 	NodeConnectionTypes,
 	NodeHelpers,
 	Workflow,
+	type Failure,
 	type ICredentialDataDecryptedObject,
 	type IConnections,
 	type IDataObject,
@@ -50,7 +51,14 @@ export interface Outcome {
 	/** The data of these items. */
 	json(name: string, output?: number): IDataObject[];
 	/** The error that ended the run. */
-	error: (Error & { description?: string; httpCode?: string; context?: IDataObject }) | undefined;
+	error:
+		| (Error & {
+				description?: string;
+				httpCode?: string;
+				context?: IDataObject;
+				failure?: Failure;
+		  })
+		| undefined;
 }
 
 /** A run under way. */

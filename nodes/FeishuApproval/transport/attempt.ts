@@ -57,7 +57,7 @@ function optionsOf({ method, path, qs, body }: Call): IHttpRequestOptions {
 
 /** The token that the credential has put into the options, or nothing as long as it has not. */
 export function tokenIn({ headers }: IHttpRequestOptions): string | undefined {
-	return (headers?.Authorization as string | undefined)?.split(' ')[1];
+	return (headers?.Authorization as string | undefined)?.replace('Bearer ', '');
 }
 
 /**
@@ -108,7 +108,7 @@ export async function isStillStored(
 	{ token: refused, at }: Attempt,
 ): Promise<boolean> {
 	const { tenantAccessToken: stored } = await context.getCredentials(CREDENTIAL);
-	if (stored !== refused) return false;
+	if (refused !== undefined && stored !== refused) return false;
 	forgetTenantAccess(String(stored), at);
 	return true;
 }

@@ -21,10 +21,11 @@ export interface CallContext {
 const escaped = (text: string): string =>
 	text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 
-const link = (url: unknown, text: string): string | undefined =>
-	typeof url === 'string' && /^https?:\/\//.test(url)
-		? `<a href="${escaped(url)}" target="_blank">${text}</a>`
-		: undefined;
+const isWebAddress = (url: unknown): url is string =>
+	typeof url === 'string' && /^https?:\/\//.test(url);
+
+const link = (url: string, text: string): string =>
+	`<a href="${escaped(url)}" target="_blank">${text}</a>`;
 
 const objects = (list: unknown): IDataObject[] =>
 	Array.isArray(list) ? list.filter(isObject) : [];
@@ -43,12 +44,13 @@ function aboutScopes({ msg, details }: Failure, { app }: CallContext): string[] 
 	const scopes = [...new Set(named.some(Boolean) ? named : listed)].filter(Boolean);
 	if (scopes.length === 0) return [];
 
-	const page = objects(details?.helps)[0]?.url ?? scopePage(app, scopes);
+	const given = objects(details?.helps)[0]?.url;
+	const page = isWebAddress(given) ? given : scopePage(app, scopes);
 	const isField = violations.some(({ type }) => type === 'field_scope_required');
 	return [
 		`Missing: ${scopes.map((scope) => `\`${escaped(scope)}\``).join(' or ')}.`,
 		isField ? 'It is needed for user IDs of the kind "User ID"; open IDs work without it.' : '',
-		link(page, 'Ask for the scope in the developer console') ?? '',
+		link(page, 'Ask for the scope in the developer console'),
 	];
 }
 
@@ -89,7 +91,8 @@ function whatFeishuSaid({ code, msg, httpStatus, logId, details, reason }: Failu
 	].filter(Boolean);
 	const said = msg === undefined ? '' : `Feishu said: "${escaped(msg)}"`;
 	const inBrackets = facts.length === 0 ? '' : `(${facts.join(', ')})`;
-	const help = link(details?.troubleshooter, 'More about it at Feishu') ?? '';
+	const more = details?.troubleshooter;
+	const help = isWebAddress(more) ? link(more, 'More about it at Feishu') : '';
 	return [said, inBrackets, help].filter(Boolean).join(' ');
 }
 

@@ -73,15 +73,14 @@ describe('missing scopes', () => {
 	});
 
 	it.each<[string, unknown]>([
-		['another protocol', 'ftp:https://f.cn'],
-		['a script', 'javascript:1'],
-		['a number', 1],
-		['a list', ['https://f.cn']],
-		['nothing', null],
-	])('have no link to %s', async (_what, url) => {
+		['of another protocol', 'ftp:https://f.cn'],
+		['that is a script', 'javascript:1'],
+		['that is a number', 1],
+		['that is a list', ['https://f.cn']],
+		['that is missing', null],
+	])('have the link to their page in place of one %s', async (_what, url) => {
 		const error = { permission_violations: [{ subject: 'a' }], helps: [{ url }] };
-		const link = url === null ? `${page('a')} ` : '';
-		expect(await missing(error)).toBe(` Missing: \`a\`. ${link}`);
+		expect(await missing(error)).toBe(` Missing: \`a\`. ${page('a')} `);
 	});
 });
 

@@ -171,7 +171,9 @@ describe('n8n is told by the cause what has to change', () => {
 		['a redirect', { kind: 'redirect', to: 'http://127.0.0.1:1' }, undefined],
 	])('%s', async (_name, fault, cause) => {
 		meet(fault);
-		expect((await get())?.failure).toEqual(cause && { cause });
+		const error = await get();
+		expect(error).toBeInstanceOf(Error);
+		expect(error?.failure).toEqual(cause && { cause });
 	});
 
 	it('a limit of which nobody says when it ends', async () => {
