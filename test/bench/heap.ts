@@ -7,8 +7,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Where Node says that one of its HTTP calls begins, and that an answer has come. */
-const CALLING = 'http.client.request.start';
+/** Where Node says that an answer has come. */
 const ANSWERED = 'http.client.response.finish';
 const SAMPLES = 40;
 /** After a run, until what it has left behind for later is gone (ms). */
@@ -25,18 +24,19 @@ function live(): number {
 export interface Held {
 	/** What stays when it is over: the items that it gave out. */
 	items: number;
-	/** The most that it held above the items given out so far. */
+	/** The most that it held above the items that went in and those given out so far. */
 	above: number;
 }
 
 /**
  * Does `work`, which makes `count` calls, and looks at the heap while it does; with `collecting`,
- * garbage is collected before each look. What `work` gives back is kept until the end.
+ * garbage is collected before each look. `work` says when its items are there and nothing was done
+ * with them yet; what it gives back is kept until the end.
  */
 export async function held(
 	count: number,
 	collecting: boolean,
-	work: () => Promise<unknown>,
+	work: (begun: () => void) => Promise<unknown>,
 ): Promise<Held> {
 	const look = collecting ? live : used;
 	const looks: Array<{ answered: number; heap: number }> = [];
@@ -46,18 +46,14 @@ export async function held(
 		answered++;
 		if (answered % every === 0) looks.push({ answered, heap: look() });
 	};
-	// The items that go in are there when the first call begins.
 	let start = 0;
-	const onCall = () => {
-		unsubscribe(CALLING, onCall);
-		start = live();
-	};
 
 	await wait(SETTLING_MS);
 	const before = live();
-	subscribe(CALLING, onCall);
 	subscribe(ANSWERED, onAnswer);
-	const results = await work();
+	const results = await work(() => {
+		start = live();
+	});
 	unsubscribe(ANSWERED, onAnswer);
 	await wait(SETTLING_MS);
 	const end = live();

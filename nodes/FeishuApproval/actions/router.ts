@@ -79,14 +79,16 @@ class Items {
 			try {
 				const input = this.run.read(item);
 				const key = this.run.together(input);
-				let group = key === undefined ? undefined : known.get(key);
+				const group = key === undefined ? undefined : known.get(key);
 				if (group === undefined) {
-					group = { items: [], inputs: [] };
-					groups.push(group);
-					if (key !== undefined) known.set(key, group);
+					// All groups wait in memory: a list that begins empty takes room for more than its one.
+					const alone = { items: [item], inputs: [input] };
+					groups.push(alone);
+					if (key !== undefined) known.set(key, alone);
+				} else {
+					group.items.push(item);
+					group.inputs.push(input);
 				}
-				group.items.push(item);
-				group.inputs.push(input);
 			} catch (thrown) {
 				await this.fail(item, thrown);
 			}

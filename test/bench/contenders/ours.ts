@@ -54,6 +54,16 @@ export class Ours implements Contender {
 		return new Ours(engine, name);
 	}
 
+	/** `listener` is told when the node begins: its items are there, and none of their fields is read. */
+	onBegin(listener: () => void): void {
+		const type = this.engine.nodeType();
+		const { execute } = type;
+		type.execute = async function (...of) {
+			listener();
+			return await execute!.call(this, ...of);
+		};
+	}
+
 	/** Changes the stored credential. */
 	credential(changes: ICredentialDataDecryptedObject): void {
 		this.engine.setCredential(changes);

@@ -19,7 +19,10 @@ const ROUNDS = 3;
 export async function memory({ platform }: Bench): Promise<Figure[]> {
 	const ours = await Ours.load(platform.url, 'memory');
 	await platform.setUp({ contenders: [ours.name], instances: MANY, limits: false });
-	const read = async (count: number, concurrency = CONCURRENCY) => {
+	let begun = () => {};
+	ours.onBegin(() => begun());
+	const read: Read = async (count, concurrency = CONCURRENCY, onBegin = () => {}) => {
+		begun = onBegin;
 		const done = await ours.get(codes(count), { concurrency });
 		if (done.failed > 0) throw new Error(`${done.failed} of ${count} items could not be read`);
 		return done;
@@ -30,15 +33,15 @@ export async function memory({ platform }: Bench): Promise<Figure[]> {
 	});
 }
 
-type Read = (count: number, concurrency?: number) => Promise<unknown>;
+type Read = (count: number, concurrency?: number, onBegin?: () => void) => Promise<unknown>;
 
 async function heap(read: Read): Promise<Figure[]> {
 	const live = async (count: number, concurrency: number) =>
-		await held(count, true, async () => await read(count, concurrency));
+		await held(count, true, async (begun) => await read(count, concurrency, begun));
 	const some = await live(SOME, CONCURRENCY);
 	const wide = await live(SOME, 50);
 	const most = await live(MANY, CONCURRENCY);
-	const peak = await held(MANY, false, async () => await read(MANY));
+	const peak = await held(MANY, false, async (begun) => await read(MANY, CONCURRENCY, begun));
 
 	const above = (count: number, concurrency: number) =>
 		`Memory above the items, ${count} items, ${concurrency} at once`;
@@ -65,7 +68,7 @@ async function heap(read: Read): Promise<Figure[]> {
 			who: IN_ENGINE,
 			values: [(most.above - some.above) / (most.items - some.items)],
 			unit: 'percent',
-			target: { text: '<= 5 %', reached: (part) => part <= 0.05 },
+			note: 'not bounded by concurrency alone',
 		},
 	];
 }

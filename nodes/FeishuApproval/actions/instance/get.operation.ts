@@ -9,8 +9,7 @@ import {
 import { simplifyInstance } from '../../approval/instance';
 import type { IdsByField } from '../../approval/kindsOfIds';
 import type { UserIdType } from '../../approval/userIds';
-import type { CallContext } from '../../transport/descriptions';
-import { getInstanceCall, type Call } from '../../transport/endpoints';
+import { getInstanceCall } from '../../transport/endpoints';
 import { badInput } from '../../transport/errors';
 import type { Transport } from '../../transport/request';
 import type { Operation, OperationRun } from '../operation';
@@ -26,6 +25,14 @@ interface GetOptions {
 	nestedMutableGroup?: unknown;
 	userId?: unknown;
 	userIdType?: unknown;
+}
+
+/** The query of the call, as Feishu spells it. */
+interface Query extends IDataObject {
+	locale?: string;
+	user_id?: string;
+	user_id_type?: UserIdType;
+	nested_mutable_group?: boolean;
 }
 
 const properties: INodeProperties[] = [
@@ -87,8 +94,8 @@ function idsOf(userId: string): IdsByField {
 	return { 'User ID': userId === '' ? [] : [userId] };
 }
 
-function query(context: IExecuteFunctions, itemIndex: number, options: GetOptions): IDataObject {
-	const qs: IDataObject = {};
+function query(context: IExecuteFunctions, itemIndex: number, options: GetOptions): Query {
+	const qs: Query = {};
 	if (options.locale !== undefined) {
 		if (!LOCALES.some(({ value }) => value === options.locale)) {
 			throw badInput(
@@ -126,8 +133,8 @@ function callsAtOnce({ concurrency = DEFAULT_CONCURRENCY }: GetOptions): number 
 
 /** What is to be read for one item, and how it is wanted. */
 interface Wanted {
-	call: Call;
-	callContext: CallContext;
+	code: string;
+	qs: Query;
 	simplify: boolean;
 }
 
@@ -153,23 +160,19 @@ export const get: Operation = {
 				const code = instanceCode(context, itemIndex);
 				const qs = query(context, itemIndex, options);
 				const simplify = context.getNodeParameter('simplify', itemIndex, true);
-				return {
-					call: getInstanceCall(code, qs),
-					callContext: {
-						userIdType: (qs.user_id_type ?? 'open_id') as UserIdType,
-						ids: idsOf((qs.user_id ?? '') as string),
-						instanceCode: code,
-					},
-					simplify: flag(context, simplify, 'Simplify', itemIndex),
-				};
+				return { code, qs, simplify: flag(context, simplify, 'Simplify', itemIndex) };
 			},
 
 			// The same question is asked once; every item gets an answer of its own.
-			together: ({ call }) => JSON.stringify([call.path, call.qs]),
+			together: ({ code, qs }) => JSON.stringify([code, qs]),
 
 			async execute(items) {
-				const [{ call, callContext }] = items;
-				const data = await feishu.data(call, callContext);
+				const [{ code, qs }] = items;
+				const data = await feishu.data(getInstanceCall(code, qs), {
+					userIdType: qs.user_id_type ?? 'open_id',
+					ids: idsOf(qs.user_id ?? ''),
+					instanceCode: code,
+				});
 				return items.map(({ simplify }, index) => {
 					const own = index === 0 ? data : deepCopy(data);
 					return simplify ? simplifyInstance(own) : own;
