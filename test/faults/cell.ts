@@ -14,10 +14,10 @@ const APPROVALS = 3;
 export const OPERATIONS: Operation[] = ['get', 'cc', 'skip', 'combine'];
 /** No run takes half as long (ms); a wait without bounds must not stop the other cells. */
 const LONGEST_MS = 60_000;
-/** A cancelled run has to be over by then (ms): well before what it waits for. */
-const CANCELLED_BY_MS = 5_000;
-/** How long (ms) requests may take that are on their way when a run ends. */
-const ON_THEIR_WAY_MS = 50;
+/** A cancelled run has to be over by then (ms): before what it waits for is. */
+const CANCELLED_BY_MS = 2_500;
+/** How long (ms) requests may take that are on their way when a run ends or is cancelled. */
+const ON_THEIR_WAY_MS = 150;
 /** By then (ms) the platform has noticed that nobody listens to its answer any more. */
 const NOTICED_BY_MS = 800;
 
@@ -30,14 +30,20 @@ async function within(ms: number, { outcome, cancel }: Running): Promise<Outcome
 	return first ?? undefined;
 }
 
-async function outcomeOf(world: World, { cancelled }: Row): Promise<Outcome | undefined> {
+/** How many requests came until the run was cancelled, or else ended. */
+async function countSent({ sandbox }: World): Promise<number> {
+	await wait(ON_THEIR_WAY_MS);
+	return sandbox.journal.length;
+}
+
+async function outcomeOf(world: World, { cancelled }: Row): Promise<[Outcome | undefined, number]> {
 	const steps = [world.step(), { name: 'Sink', type: 'sink' }];
 	const running = world.engine.start(steps, world.input());
-	if (!cancelled) return await within(LONGEST_MS, running);
+	if (!cancelled) return [await within(LONGEST_MS, running), await countSent(world)];
 	while (world.hits === 0) await wait(10);
 	await wait(100);
 	running.cancel();
-	return await within(CANCELLED_BY_MS, running);
+	return await Promise.all([within(CANCELLED_BY_MS, running), countSent(world)]);
 }
 
 /** What became of a run that did not end, or in which something is badly broken. */
@@ -55,10 +61,8 @@ async function countAbandoned(world: World, { cancelled }: Row): Promise<number>
 }
 
 async function measure(world: World, row: Row, leaks: Leaks): Promise<Measured> {
-	const outcome = await outcomeOf(world, row);
+	const [outcome, sent] = await outcomeOf(world, row);
 	if (outcome === undefined) return wrecked('it did not end', world);
-	await wait(ON_THEIR_WAY_MS);
-	const sent = world.sandbox.journal.length;
 	const abandoned = await countAbandoned(world, row);
 	await wait(row.lateMs ?? 0);
 	const measured = judge(world, row, outcome);

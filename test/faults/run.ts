@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { Engine } from '../engine/engine';
 import { runRow } from './cell';
 import { Leaks } from './leaks';
 import { MATRIX } from './matrix';
@@ -29,6 +30,8 @@ function agrees(page: string): boolean {
 }
 
 async function main(): Promise<void> {
+	// n8n's own log begins when its engine is loaded first, and would take the place of what listens.
+	await Engine.load();
 	const [only = ''] = process.argv.slice(2).filter((argument) => argument !== WRITE);
 	const totals: Totals = {
 		cells: 0,

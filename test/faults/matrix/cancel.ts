@@ -18,7 +18,7 @@ function cancelled(
 		meets: 'all',
 		cancelled: true,
 		// Each wait would be over by then, so whatever it should not do would have been done.
-		lateMs: 1600,
+		lateMs: 9_000,
 		patience,
 		arrange: (world) => world.meet(on === 'own' ? world.endpoint : on, met),
 		get: END,
@@ -29,22 +29,22 @@ function cancelled(
 }
 
 const rows: Row[] = [
-	cancelled('while it waits for the end of a limit', 'own', rateLimited(1), {}),
-	cancelled('while it waits for an answer', 'own', { kind: 'hang' }, { answerMs: 900 }),
+	cancelled('while it waits for the end of a limit', 'own', rateLimited(6), {}),
+	cancelled('while it waits for an answer', 'own', { kind: 'hang' }, { answerMs: 5_000 }),
 	cancelled('while it waits before it asks again', 'own', serverError(), {
-		pauseMs: 700,
-		settleMs: 900,
+		pauseMs: 6_000,
+		settleMs: 5_000,
 	}),
 	cancelled(
 		'while it waits for the timeline after an unanswered copy',
 		'own',
 		{ kind: 'reset', when: 'after' },
-		{ pauseMs: 700, settleMs: 900 },
+		{ pauseMs: 6_000, settleMs: 5_000 },
 	),
 	cancelled(
 		'while it waits for a token',
 		'exchange',
-		{ kind: 'slow', ms: 900 },
+		{ kind: 'slow', ms: 5_000 },
 		{},
 		{ cold: true },
 	),

@@ -34,7 +34,7 @@ const rows: Row[] = [
 		skip: { word: COPIED },
 	},
 	{
-		fault: 'The token is revoked while a limit is waited for',
+		fault: 'The token is revoked when a limit is over',
 		how: 'one approval',
 		meets: 'all',
 		patience: { limitMs: 300 },
