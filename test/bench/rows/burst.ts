@@ -1,7 +1,7 @@
 import { inTurn } from '../contenders/contender';
 import { floor } from '../contenders/floor';
 import { Ours } from '../contenders/ours';
-import { HTTP_IN_N8N } from '../contenders/realN8n';
+import { HTTP_IN_N8N } from '../contenders/workflows';
 import { sdk } from '../contenders/sdk';
 import { atMost, type Figure } from '../figures';
 import { codes } from '../platform';

@@ -135,7 +135,8 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 	const [http, inN8n] = n8n?.contenders ?? [];
 	const unpaced = [sdk(platform.url), ...(http === undefined ? [] : [http])];
 	const paced = inN8n === undefined ? [] : [inN8n];
-	const everybody = [...reading, ...copying, ...sharing, ...unpaced, ...paced];
+	const batched = n8n === undefined ? [] : [n8n.batched];
+	const everybody = [...reading, ...copying, ...sharing, ...unpaced, ...paced, ...batched];
 	await platform.setUp({
 		contenders: everybody.map(({ name }) => name),
 		instances: GETS,
@@ -161,13 +162,24 @@ export async function limits(bench: Bench): Promise<Figure[]> {
 		await wait(ms);
 		return await resultsOf(bench, task, contenders);
 	};
-	const [gets, ccs, shared, realGets, realCcs] = await Promise.all([
+	const [gets, ccs, shared, realGets, realCcs, batchedGets, batchedCcs] = await Promise.all([
 		later(0, GET, reading),
 		later(25_000, CC, copying),
 		later(35_000, SHARED, sharing),
 		later(0, GET, paced),
 		later(25_000, CC, paced),
+		later(0, GET, batched),
+		later(25_000, CC, batched),
 	]);
+	for (const { name } of batched) {
+		for (const [task, results] of [
+			[GET, batchedGets],
+			[CC, batchedCcs],
+		] as const) {
+			const took = duration(task, name, results);
+			others.push({ ...took, target: undefined }, counted(task, name, results, FAILED));
+		}
+	}
 	const ofOthers = (task: Task) => others.filter(({ what }) => what.startsWith(task.name));
 	return [
 		...alone(GET, IN_ENGINE, gets),
