@@ -6,7 +6,7 @@ const TESTS = __dirname.replace(/mutation$/, '');
 const BUILT = join(TESTS, '../dist');
 const FOLDERS = ['credentials', 'nodes/FeishuApproval/transport', 'nodes/FeishuApproval/actions'];
 
-/** Generated inputs take minutes, and the table of codes is not mutated. */
+/** Generated inputs and the table of codes take minutes; the other tests find the mutants without them. */
 const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
 const SLOW = /(exchangeHang|secrets)\.test\.ts$/;
 /** These wait for most of a mutant's time, and find nothing in what has no part in waiting. */
