@@ -1,7 +1,6 @@
 import {
 	NodeApiError,
 	NodeOperationError,
-	sleep,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INode,
@@ -10,7 +9,7 @@ import {
 
 import { errorData, Refused } from '../transport/errors';
 import { Transport } from '../transport/request';
-import { Stopped } from '../transport/waiting';
+import { giveWay, Stopped } from '../transport/waiting';
 import { instance } from './instance';
 import type { Operation, OperationRun } from './operation';
 
@@ -74,7 +73,7 @@ class Items {
 		const groups: Group[] = [];
 		const known = new Map<string, Group>();
 		for (let item = 0; item < this.results.length; item++) {
-			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await sleep(0);
+			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await giveWay();
 			if (this.feishu.stopped()) throw await this.errorOf(new Stopped(), item);
 			try {
 				const input = this.run.read(item);
@@ -156,7 +155,7 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 	const worker = async () => {
 		for (;;) {
 			// One call is on its way before the next is made ready.
-			turn = turn.then(async () => await sleep(0));
+			turn = turn.then(giveWay);
 			await turn;
 			const group = groups.pop();
 			if (group === undefined) return;

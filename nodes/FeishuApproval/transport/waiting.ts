@@ -14,6 +14,19 @@ const SLICE_MS = 200;
 export class Stopped extends Error {}
 
 /**
+ * Gives way to what is ready to be sent or received. A timer would take a millisecond for that each
+ * time, and n8n's rules for nodes leave no `setImmediate`.
+ */
+export async function giveWay(): Promise<void> {
+	const { port1: here, port2: there } = new MessageChannel();
+	await new Promise((resolve) => {
+		here.on('message', resolve);
+		there.postMessage(undefined);
+	});
+	here.close();
+}
+
+/**
  * Waits until `until` (process ms). In slices, because n8n's own `sleep` can neither be cancelled nor
  * leaves the process free to end.
  *

@@ -1,8 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
+import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { PATIENCE } from '../../../../nodes/FeishuApproval/transport/endpoints';
 import {
+	giveWay,
 	jittered,
 	limitPauseMs,
 	Stopped,
@@ -67,6 +69,27 @@ async function shortest(work: () => Promise<unknown>): Promise<number> {
 	}
 	return Math.min(...took);
 }
+
+describe('giving way', () => {
+	it('lets the world go on', async () => {
+		let isRead = false;
+		void readFile(__filename).then(() => {
+			isRead = true;
+		});
+		for (let time = 0; time < 100_000 && !isRead; time++) await giveWay();
+		expect(isRead).toBe(true);
+	});
+
+	it('leaves nothing open', async () => {
+		const ports = () =>
+			process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+		await wait(50);
+		const before = ports();
+		for (let time = 0; time < 20; time++) await giveWay();
+		await wait(50);
+		expect(ports()).toBe(before);
+	});
+});
 
 describe('a wait', () => {
 	it.each([0, 20, 250])('of %i ms takes that long', async (ms) => {
