@@ -115,7 +115,7 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 - *copied, as the timeline shows; not sent again*: the answer did not tell, so the node looked at the approval's timeline. Everybody was copied.
 - *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
 - *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one approval alone meets the fault, the others come out as if nothing had been.
-- *cancelled, nothing sent afterwards*: the run ended at once, and the platform heard of nothing any more.
+- *cancelled, nothing sent afterwards*: the run ended at once, long before what it waited for, and from 150 ms after the cancelling on (what was on its way may still arrive) the platform heard of nothing any more.
 
 **What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline twice, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer, then looks, and looks again ten seconds later before it sends again.
 

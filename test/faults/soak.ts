@@ -24,7 +24,7 @@ const NOTICED_BY_MS = 2_000;
 /** At the end every connection that was kept for another call is closed by then (ms). */
 const CALM_MS = 15_000;
 /** What would keep the process alive; the platform's own listener is not among it. */
-const SOCKETS_AND_TIMERS = /^(TCPSocketWrap|TLSWrap|GetAddrInfoReqWrap|Timeout|Immediate)$/;
+const KEEPING_ALIVE = /^(TCPSocketWrap|TLSWrap|GetAddrInfoReqWrap|Timeout|Immediate|MessagePort)$/;
 
 const sums = {
 	runs: 0,
@@ -113,12 +113,12 @@ async function soak(minutes: number, random: Random): Promise<boolean> {
 		samples.push(await sample(since));
 		if (samples.length % 10 === 0) show(samples[samples.length - 1]);
 	}
-	for (let ms = 0; ms < CALM_MS && alive(SOCKETS_AND_TIMERS).length > 0; ms += 100) await wait(100);
-	const left = alive(SOCKETS_AND_TIMERS);
+	for (let ms = 0; ms < CALM_MS && alive(KEEPING_ALIVE).length > 0; ms += 100) await wait(100);
+	const left = alive(KEEPING_ALIVE);
 	await sandbox.close();
 	const { text, flat } = flatness(samples);
 	console.log(`\n${text}: ${flat ? 'flat' : 'NOT FLAT'}`);
-	console.log(`Sockets and timers left: ${left.length === 0 ? 'none' : left.join(', ')}`);
+	console.log(`Sockets, timers and ports left: ${left.length === 0 ? 'none' : left.join(', ')}`);
 	for (const [what, count] of Object.entries(sums)) console.log(`${what}: ${count}`);
 	const wrong = sums.lost + sums.twice + sums.abandoned + sums.unhandled;
 	const untried = (['faults', 'errors', 'cancelled'] as const).filter((what) => sums[what] === 0);
