@@ -33,9 +33,9 @@ const sums = {
 	items: 0,
 	/** Items of runs that were cancelled: nothing comes out of those. */
 	cutOff: 0,
-	/** Items that came out as an explained error. */
+	/** Items that came out as an error. */
 	errors: 0,
-	/** Items that did not come out in their place, or say what is not true. */
+	/** Items that did not come out in their place, or whose result is not true. */
 	lost: 0,
 	twice: 0,
 	abandoned: 0,

@@ -11,7 +11,8 @@ const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
 const SLOW = /(exchangeHang|secrets)\.test\.ts$/;
 /** These wait for most of a mutant's time, and find nothing in what has no part in waiting. */
 const WAITS = /(cancel|pacer|rateLimit|rateLimitShared|repeats)\.test\.ts$/;
-const WAITS_FOR_NOTHING = /^credentials|\/(descriptions|errors|codes|codeGroups|explanation)\.js$/;
+const WAITS_FOR_NOTHING =
+	/^credentials|\/(descriptions|errors|codes|codeGroups|approvalCodes|platformCodes|explanation)\.js$/;
 
 const filesIn = (root: string, folder: string, ending: string) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
