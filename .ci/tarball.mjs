@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const TEXTS = ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json'];
 const SHIPPED = [
-	/^dist\/(credentials|nodes)\/[\w/]+(\.(credentials|node|operation))?\.js$/,
+	/^dist\/(approval|credentials|feishu|nodes)\/[\w/]+(\.(credentials|node|operation))?\.js$/,
 	/^dist\/nodes\/\w+\/\w+\.node\.json$/,
 	/^dist\/icons\/[\w.]+\.svg$/,
 ];

@@ -10,10 +10,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { SCOPE_MISSING } from '../nodes/FeishuApproval/transport/codeGroups';
-import { CODES } from '../nodes/FeishuApproval/transport/codes';
-import { authorize, NOWHERE } from './authorization';
-import { tenantAccess } from './tenantAccess';
+import { SCOPE_MISSING } from '../feishu/codes/groups';
+import { CODES } from '../feishu/codes/codes';
+import { authorize, NOWHERE } from '../feishu/token/authorize';
+import { tenantAccess } from '../feishu/token/cache';
 
 /** The answer about an instance that cannot exist, which proves secret, host and scope: in Approval's own numbering and in the two older ones (API sheet 2.8). */
 const NOT_FOUND = [1390003, 4003, 60003];
@@ -138,10 +138,10 @@ export class FeishuAppApi implements ICredentialType {
 				),
 			),
 			...Object.entries(CODES)
-				.map(([code, { what, cure }]) => ({ code: Number(code), what, cure }))
+				.map(([code, { message: what, hint }]) => ({ code: Number(code), what, hint }))
 				.filter(({ code }) => !NOT_FOUND.includes(code))
-				.flatMap(({ code, what, cure }) => {
-					const todo = SCOPE_MISSING.has(code) ? GRANT_TO_TEST : cure.replace(/<[^>]*>/g, '');
+				.flatMap(({ code, what, hint }) => {
+					const todo = SCOPE_MISSING.has(code) ? GRANT_TO_TEST : hint.replace(/<[^>]*>/g, '');
 					const message = `${what}. ${todo} (Feishu code ${code})`;
 					return [matches(code, message), matches(String(code), message)];
 				}),

@@ -65,7 +65,7 @@ describe('the package', () => {
 		const texts = ['CHANGELOG.md', 'LICENSE', 'README.md', 'README.zh-CN.md', 'package.json'];
 		expect(files.filter((file) => !file.startsWith('dist/')).sort()).toEqual(texts);
 		const shipped =
-			/^dist\/((credentials|nodes)\/[\w/]+(\.\w+)?\.js|nodes\/\w+\/\w+\.node\.json|icons\/[\w.]+\.svg)$/;
+			/^dist\/((approval|credentials|feishu|nodes)\/[\w/]+(\.\w+)?\.js|nodes\/\w+\/\w+\.node\.json|icons\/[\w.]+\.svg)$/;
 		expect(files.filter((file) => file.startsWith('dist/') && !shipped.test(file))).toEqual([]);
 	});
 

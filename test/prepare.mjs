@@ -12,7 +12,9 @@ const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const INSTALLED = 'node_modules/.package-lock.json';
 const BUILT = 'node_modules/.feishu-approval-built';
 const BUILD_INPUTS = [
+	'approval',
 	'credentials',
+	'feishu',
 	'nodes',
 	'icons',
 	'package.json',

@@ -1,4 +1,4 @@
-import { earliest } from './ideal';
+import { earliest } from '../../bench/ideal';
 
 const GET = [
 	{ calls: 50, ms: 1_000 },

@@ -1,11 +1,11 @@
 import type * as Credential from '../../credentials/FeishuAppApi.credentials';
-import type * as Codes from '../../nodes/FeishuApproval/transport/codes';
+import type * as Codes from '../../feishu/codes/codes';
 
 const DIST = '../../dist';
 const { FeishuAppApi } = jest.requireActual<typeof Credential>(
 	`${DIST}/credentials/FeishuAppApi.credentials`,
 );
-const { CODES } = jest.requireActual<typeof Codes>(`${DIST}/nodes/FeishuApproval/transport/codes`);
+const { CODES } = jest.requireActual<typeof Codes>(`${DIST}/feishu/codes/codes`);
 
 const { test: tested, properties, ...type } = new FeishuAppApi();
 
@@ -117,7 +117,7 @@ describe('the test of the credential', () => {
 			expect(more).toEqual([]);
 			expect(messages(code)).toEqual([message]);
 			expect(message).toMatch(
-				new RegExp(`^${CODES[Number(code)].what}\\. .*\\(Feishu code ${code}\\)$`),
+				new RegExp(`^${CODES[Number(code)].message}\\. .*\\(Feishu code ${code}\\)$`),
 			);
 			expect(message).not.toMatch(/[<>]/);
 		}
@@ -127,10 +127,10 @@ describe('the test of the credential', () => {
 	it('names the scopes that this node needs', () => {
 		for (const code of [99991672, 99991676, 99991679]) {
 			expect(messages(code)).toEqual([
-				`${CODES[code].what}. Add approval:approval, approval:approval:readonly or approval:instance in the Feishu developer console (Permissions & Scopes), then publish a new version of the app and have it approved. (Feishu code ${code})`,
+				`${CODES[code].message}. Add approval:approval, approval:approval:readonly or approval:instance in the Feishu developer console (Permissions & Scopes), then publish a new version of the app and have it approved. (Feishu code ${code})`,
 			]);
 		}
-		expect(messages(10015)[0]).toContain(CODES[10015].cure);
+		expect(messages(10015)[0]).toContain(CODES[10015].hint);
 		// Links are for pages: here the words stay.
 		expect(messages(1390009)[0]).toContain('In the Feishu approval admin console, open this');
 	});

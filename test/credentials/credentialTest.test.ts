@@ -1,11 +1,9 @@
-import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
+import type * as Timeouts from '../../feishu/timeouts';
 import { testCredential } from '../engine/credentialTest';
 import { openStage, type Stage } from '../engine/stage';
-import { businessError, gatewayPage, SANDBOX_APP } from '../sandbox';
+import { businessError, gatewayPage, SANDBOX_APP } from '../../sandbox';
 
-const { PATIENCE } = jest.requireActual<typeof Endpoints>(
-	'../../dist/nodes/FeishuApproval/transport/endpoints',
-);
+const { TIMEOUTS } = jest.requireActual<typeof Timeouts>('../../dist/feishu/timeouts');
 
 let stage: Stage;
 beforeEach(async () => {
@@ -38,11 +36,11 @@ it.each([4003, 60003])('passes when Feishu says so by the older code %i', async 
 });
 
 it('ends where nobody answers', async () => {
-	const { answerMs } = PATIENCE;
-	PATIENCE.answerMs = 300;
+	const { answerMs } = TIMEOUTS;
+	TIMEOUTS.answerMs = 300;
 	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
 	expect((await verdict()).status).toBe('Error');
-	PATIENCE.answerMs = answerMs;
+	TIMEOUTS.answerMs = answerMs;
 });
 
 it.each([

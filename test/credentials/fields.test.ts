@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../engine/stage';
-import { SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 
 const CODE = SAMPLE_INSTANCE.instance_code;
 

@@ -4,9 +4,9 @@ import type { Step } from '../engine/engine';
 import { setClock } from '../engine/machineClock';
 import { openStage, type Stage } from '../engine/stage';
 import { tunable } from '../engine/tunable';
-import { SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const PATH = `/open-apis/approval/v4/instances/${SAMPLE_INSTANCE.instance_code}`;
 
@@ -64,7 +64,7 @@ it('does not send the token of an app that was edited away', async () => {
 });
 
 it('recovers when Feishu drops the token early', async () => {
-	PATIENCE.sharedMs = 50;
+	TIMEOUTS.sharedMs = 50;
 	await call();
 	await sleep(100);
 	stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);

@@ -15,9 +15,9 @@ import {
 	SAMPLE_INSTANCE,
 	SANDBOX_APP,
 	type Fault,
-} from '../sandbox';
+} from '../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
 let stage: Stage;
@@ -27,7 +27,7 @@ let left: string[];
 let secrets: Set<string>;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 1, answerMs: 200, limitMs: 1, settleMs: 1, lateMs: 1 });
+	Object.assign(TIMEOUTS, { pauseMs: 1, answerMs: 200, limitMs: 1, settleMs: 1, lateMs: 1 });
 	left = [];
 	const take = (...parts: unknown[]) => void left.push(...parts.map(text));
 	for (const method of CONSOLE) jest.spyOn(console, method).mockImplementation(take);

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
 
-import { plain } from '../../nodes/FeishuApproval/transport/descriptions';
+import { plain } from '../../feishu/errors/description';
 import { Engine, type Outcome } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
-import { COLLEAGUE, EXPENSE_INSTANCE, startSandbox, type Sandbox } from '../sandbox';
+import { COLLEAGUE, EXPENSE_INSTANCE, startSandbox, type Sandbox } from '../../sandbox';
 
 interface WorkflowFile {
 	nodes: INode[];

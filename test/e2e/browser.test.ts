@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
 import { chromium, selectors, type Browser } from 'playwright-core';
 
-import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { Editor } from './browser/editor';
 import { Effort } from './browser/effort';
 import { Pictures } from './browser/pictures';
@@ -149,7 +149,7 @@ describe('A newcomer in the editor of n8n', () => {
 		expect(effort.total('needed')).toEqual({ clicks: 4, keys: entered.join('').length });
 	});
 
-	it('reads what went wrong with an unknown instance, the cure and the log ID', async () => {
+	it('reads what went wrong with an unknown instance, the hint and the log ID', async () => {
 		await editor.part('ndv-close-button').click();
 		await editor.openNode(GET);
 		await editor.correct('instanceCode', '00000000-93AF-92D6-7425-01A5D67C4E71');

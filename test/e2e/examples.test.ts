@@ -6,7 +6,7 @@ import {
 	EXPENSE_INSTANCE,
 	LEAVE_INSTANCE,
 	SAMPLE_INSTANCE,
-} from '../sandbox';
+} from '../../sandbox';
 import { startChatModel, type ChatModel } from './chatModel';
 import { exampleFiles, EXAMPLES } from './examples';
 import { CURRENT } from './install';

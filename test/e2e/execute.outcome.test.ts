@@ -1,4 +1,4 @@
-import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { RELEASES } from './install';
 import { leaks, placesOf, saysSecret } from './secrets';
 import { openWorld, type World } from './world';

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import type { Execution } from './execution';
 import { RELEASES } from './install';
 import { openWorld, type World } from './world';

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { COLLEAGUE } from '../sandbox';
+import { COLLEAGUE } from '../../sandbox';
 import { openCluster, type Cluster } from './cluster';
 import { leaks, saysSecret } from './secrets';
 import { feishu, workflow } from './workflows';

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { SANDBOX_APP } from '../sandbox';
+import { SANDBOX_APP } from '../../sandbox';
 import type { World } from './world';
 
 /** What must not be read anywhere but in a credential that n8n has encrypted; tests make up further apps. */

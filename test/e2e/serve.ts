@@ -5,8 +5,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { credentialFor } from '../engine/stage';
-import { startSandbox } from '../sandbox';
-import { whenOrphaned } from '../sandbox/orphan';
+import { startSandbox } from '../../sandbox';
+import { whenOrphaned } from '../../sandbox/orphan';
 import { startChatModel } from './chatModel';
 import { endCommands } from './command';
 import { exampleFiles } from './examples';

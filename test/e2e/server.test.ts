@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
 
 import { credentialFor } from '../engine/stage';
-import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../sandbox';
+import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { RELEASES } from './install';
 import { Session } from './owner';
 import { leaks, placesOf, saysSecret } from './secrets';

@@ -2,7 +2,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { credentialFor } from '../engine/stage';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../../sandbox';
 import { executionOf, type Execution } from './execution';
 import { installN8n, type Release } from './install';
 import { Instance } from './instance';

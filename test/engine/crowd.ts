@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { APPROVER, COLLEAGUE, type Instance, type JournalEntry } from '../sandbox';
+import { APPROVER, COLLEAGUE, type Instance, type JournalEntry } from '../../sandbox';
 import type { Outcome } from './engine';
 import type { Stage } from './stage';
 

@@ -6,7 +6,7 @@ import {
 	type AppFixture,
 	type Sandbox,
 	type SandboxOptions,
-} from '../sandbox';
+} from '../../sandbox';
 import { Engine, type Outcome, type Step } from './engine';
 
 /** n8n's engine with a credential for the app of a sandbox of its own. */

@@ -1,18 +1,18 @@
-import type * as Endpoints from '../../nodes/FeishuApproval/transport/endpoints';
+import type * as Endpoints from '../../feishu/endpoints';
+import type * as Timeouts from '../../feishu/timeouts';
 
 /**
  * The built package's limits and waiting times, for tests to change: n8n's engine loads the same
  * objects. After each test they are as they were.
  */
-export function tunable(): Pick<typeof Endpoints, 'LIMITS' | 'PATIENCE'> {
-	const { LIMITS, PATIENCE } = jest.requireActual<typeof Endpoints>(
-		'../../dist/nodes/FeishuApproval/transport/endpoints',
-	);
+export function tunable(): Pick<typeof Endpoints, 'LIMITS'> & Pick<typeof Timeouts, 'TIMEOUTS'> {
+	const { LIMITS } = jest.requireActual<typeof Endpoints>('../../dist/feishu/endpoints');
+	const { TIMEOUTS } = jest.requireActual<typeof Timeouts>('../../dist/feishu/timeouts');
 	const limits = { ...LIMITS };
-	const patience = { ...PATIENCE };
+	const timeouts = { ...TIMEOUTS };
 	afterEach(() => {
 		Object.assign(LIMITS, limits);
-		Object.assign(PATIENCE, patience);
+		Object.assign(TIMEOUTS, timeouts);
 	});
-	return { LIMITS, PATIENCE };
+	return { LIMITS, TIMEOUTS };
 }

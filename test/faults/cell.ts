@@ -22,7 +22,7 @@ const ON_THEIR_WAY_MS = 150;
 const NOTICED_BY_MS = 800;
 
 /** The outcome of a run, or nothing if it takes longer than `ms`. */
-async function within(ms: number, { outcome, cancel }: Running): Promise<Outcome | undefined> {
+async function withTimeout(ms: number, { outcome, cancel }: Running): Promise<Outcome | undefined> {
 	const over = new AbortController();
 	const deadline = wait(ms, undefined, { signal: over.signal }).then(cancel, () => undefined);
 	const first = await Promise.race([outcome, deadline]);
@@ -39,11 +39,11 @@ async function countSent({ sandbox }: World): Promise<number> {
 async function outcomeOf(world: World, { cancelled }: Row): Promise<[Outcome | undefined, number]> {
 	const steps = [world.step(), { name: 'Sink', type: 'sink' }];
 	const running = world.engine.start(steps, world.input());
-	if (!cancelled) return [await within(LONGEST_MS, running), await countSent(world)];
+	if (!cancelled) return [await withTimeout(LONGEST_MS, running), await countSent(world)];
 	while (world.hits === 0) await wait(10);
 	await wait(100);
 	running.cancel();
-	return await Promise.all([within(CANCELLED_BY_MS, running), countSent(world)]);
+	return await Promise.all([withTimeout(CANCELLED_BY_MS, running), countSent(world)]);
 }
 
 /** What became of a run that did not end, or in which something is badly broken. */

@@ -7,7 +7,7 @@ import {
 	type Instance,
 	type JournalEntry,
 	type Sandbox,
-} from '../sandbox';
+} from '../../sandbox';
 
 /** What is run: Get Instance, CC Instance, the latter with Skip Already Copied or Combine. */
 export type Operation = 'get' | 'cc' | 'skip' | 'combine';

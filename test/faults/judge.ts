@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Outcome } from '../engine/engine';
-import type { Instance } from '../sandbox';
+import type { Instance } from '../../sandbox';
 import type { Item } from './items';
 import { bestOf, CANCELLED, isDone, READ, wordOf, type Expected } from './outcomes';
 import type { Row } from './row';
@@ -71,11 +71,11 @@ export function lost(world: World, outcome: Outcome): number {
 }
 
 function complaintsAboutError(item: Item, expected: Expected, { json }: Outcome): string[] {
-	const { cure, data } = expected;
+	const { hint, data } = expected;
 	const { description, code, http_status } = json('Node')[item.index] ?? {};
 	const complaints: string[] = [];
-	if (cure !== undefined && !cure.test(String(description))) {
-		complaints.push(`the description lacks ${String(cure)}: ${String(description)}`);
+	if (hint !== undefined && !hint.test(String(description))) {
+		complaints.push(`the description lacks ${String(hint)}: ${String(description)}`);
 	}
 	if (data !== undefined && (data.code !== code || data.http_status !== http_status)) {
 		complaints.push(`the error carries ${JSON.stringify({ code, http_status })}`);

@@ -15,7 +15,7 @@ export const CANCELLED = 'cancelled, nothing sent afterwards';
 export interface Expected {
 	word: string;
 	/** What the error's description has to say about the way out. */
-	cure?: RegExp;
+	hint?: RegExp;
 	/** What the error carries as data. */
 	data?: { code: number | null; http_status: number | null };
 	/** How many calls are made about its approval. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { Engine } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
-import { startSandbox, type JournalEntry, type Sandbox } from '../sandbox';
+import { startSandbox, type JournalEntry, type Sandbox } from '../../sandbox';
 import { OPERATIONS } from './cell';
 import { lost, twice } from './judge';
 import { LIMITS, setPatience } from './patience';

@@ -9,7 +9,7 @@ import {
 	type Fault,
 	type JournalEntry,
 	type Sandbox,
-} from '../sandbox';
+} from '../../sandbox';
 import {
 	addSubject,
 	isAbout,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { DOCUMENTED_WIDGETS, UNDOCUMENTED_WIDGETS } from '../sandbox';
+import { DOCUMENTED_WIDGETS, UNDOCUMENTED_WIDGETS } from '../../sandbox';
 import { anyJson, hostileText, PROTOTYPE_NAMES } from './values';
 
 /** A form field as Feishu sends it, or as nobody expects it. */

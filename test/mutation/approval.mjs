@@ -5,9 +5,9 @@ import { judged } from './judged.mjs';
  * generated inputs do not count: they take minutes, and what only chance finds is not tested.
  */
 export default judged('approval', {
-	mutate: ['nodes/FeishuApproval/approval/**/*.ts'],
+	mutate: ['approval/**/*.ts'],
 	jest: {
-		config: { testMatch: ['<rootDir>/test/nodes/FeishuApproval/approval/**/!(*.hostile).test.ts'] },
+		config: { testMatch: ['<rootDir>/test/approval/**/!(*.hostile).test.ts'] },
 	},
 	concurrency: 1,
 });

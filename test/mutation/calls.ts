@@ -4,15 +4,14 @@ import { basename, dirname, join } from 'node:path';
 
 const TESTS = __dirname.replace(/mutation$/, '');
 const BUILT = join(TESTS, '../dist');
-const FOLDERS = ['credentials', 'nodes/FeishuApproval/transport', 'nodes/FeishuApproval/actions'];
+const FOLDERS = ['credentials', 'feishu', 'nodes/FeishuApproval/actions'];
 
 /** Generated inputs and the table of codes take minutes; the other tests find the mutants without them. */
 const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
 const SLOW = /(exchangeHang|secrets)\.test\.ts$/;
 /** These wait for most of a mutant's time, and find nothing in what has no part in waiting. */
-const WAITS = /(cancel|pacer|rateLimit|rateLimitShared|repeats)\.test\.ts$/;
-const WAITS_FOR_NOTHING =
-	/^credentials|\/(descriptions|errors|codes|codeGroups|approvalCodes|platformCodes|explanation)\.js$/;
+const WAITS = /(cancel|rateLimiter|rateLimit|rateLimitShared|repeats)\.test\.ts$/;
+const WAITS_FOR_NOTHING = /^credentials|^feishu\/(account|codes|errors|token)\b/;
 
 const filesIn = (root: string, folder: string, ending: string) =>
 	readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

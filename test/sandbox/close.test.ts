@@ -3,9 +3,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { FeishuClient } from './client';
-import { SAMPLE_INSTANCE, startSandbox } from './index';
-import type { Fault, Sandbox } from './index';
+import { FeishuClient } from '../../sandbox/client';
+import { SAMPLE_INSTANCE, startSandbox } from '../../sandbox/index';
+import type { Fault, Sandbox } from '../../sandbox/index';
 
 const CODE = SAMPLE_INSTANCE.instance_code;
 const run = promisify(execFile);
@@ -50,7 +50,7 @@ it.each(PAUSES)(
 	'keeps no timer that would hold a process back: $kind',
 	async (fault) => {
 		const program = `
-		const { startSandbox } = require(${JSON.stringify(join(__dirname, 'index.ts'))});
+		const { startSandbox } = require(${JSON.stringify(join(__dirname, '../../sandbox/index.ts'))});
 		(async () => {
 			const sandbox = await startSandbox();
 			sandbox.faults.add({ on: 'other', fault: ${JSON.stringify(fault)} });

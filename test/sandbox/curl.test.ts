@@ -3,8 +3,8 @@ import axios from 'axios';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { CC_SAMPLE_USER, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from './index';
-import type { Sandbox } from './index';
+import { CC_SAMPLE_USER, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import type { Sandbox } from '../../sandbox/index';
 
 const run = promisify(execFile);
 

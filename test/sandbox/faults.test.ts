@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { AxiosResponse } from 'axios';
-import { bearer, FeishuClient, INSTANCES } from './client';
-import * as make from './faultMakers';
-import { APPROVER, COLLEAGUE, SANDBOX_APP, startSandbox } from './index';
-import type { Fault, Instance, Sandbox } from './index';
+import { bearer, FeishuClient, INSTANCES } from '../../sandbox/client';
+import * as make from '../../sandbox/faultMakers';
+import { APPROVER, COLLEAGUE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import type { Fault, Instance, Sandbox } from '../../sandbox/index';
 
 let sandbox: Sandbox;
 let client: FeishuClient;

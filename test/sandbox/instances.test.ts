@@ -1,4 +1,4 @@
-import { FeishuClient } from './client';
+import { FeishuClient } from '../../sandbox/client';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -8,8 +8,8 @@ import {
 	SANDBOX_APP,
 	startSandbox,
 	USER_ID_SCOPE,
-} from './index';
-import type { App, Instance, Sandbox } from './index';
+} from '../../sandbox/index';
+import type { App, Instance, Sandbox } from '../../sandbox/index';
 
 let sandbox: Sandbox;
 let client: FeishuClient;

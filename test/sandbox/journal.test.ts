@@ -1,8 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
-import { bearer, FeishuClient, INSTANCES } from './client';
-import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from './index';
-import type { JournalEntry, Sandbox } from './index';
+import { bearer, FeishuClient, INSTANCES } from '../../sandbox/client';
+import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import type { JournalEntry, Sandbox } from '../../sandbox/index';
 
 const CODE = SAMPLE_INSTANCE.instance_code;
 

@@ -1,6 +1,6 @@
-import { FeishuClient } from './client';
-import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from './index';
-import type { Sandbox, SandboxOptions } from './index';
+import { FeishuClient } from '../../sandbox/client';
+import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import type { Sandbox, SandboxOptions } from '../../sandbox/index';
 
 const CODE = SAMPLE_INSTANCE.instance_code;
 

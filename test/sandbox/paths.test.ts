@@ -1,6 +1,6 @@
-import { FeishuClient, INSTANCES } from './client';
-import { startSandbox } from './index';
-import type { Sandbox } from './index';
+import { FeishuClient, INSTANCES } from '../../sandbox/client';
+import { startSandbox } from '../../sandbox/index';
+import type { Sandbox } from '../../sandbox/index';
 
 const EXCHANGE = '/open-apis/auth/v3/tenant_access_token/internal';
 

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import axios from 'axios';
-import { SAMPLE_INSTANCE, SANDBOX_APP } from './index';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox/index';
 
 const TSX = require.resolve('tsx');
 
 const runWith = (env: NodeJS.ProcessEnv) =>
-	spawn(process.execPath, ['--import', TSX, join(__dirname, 'run.ts')], {
+	spawn(process.execPath, ['--import', TSX, join(__dirname, '../../sandbox/run.ts')], {
 		env: { ...process.env, ...env },
 	});
 
@@ -25,7 +25,7 @@ it.each(['abc', '70000', '-1', '1.5'])(
 );
 
 it('ends when whoever started it is gone without a word', async () => {
-	const command = `"${process.execPath}" --import "${TSX}" "${join(__dirname, 'run.ts')}"; true`;
+	const command = `"${process.execPath}" --import "${TSX}" "${join(__dirname, '../../sandbox/run.ts')}"; true`;
 	const shell = spawn('sh', ['-c', command], { env: { ...process.env, PORT: '0' } });
 	let output = '';
 	shell.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));

@@ -1,7 +1,7 @@
 import * as lark from '@larksuiteoapi/node-sdk';
-import { FeishuClient } from './client';
-import { CC_SAMPLE_USER, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from './index';
-import type { Sandbox } from './index';
+import { FeishuClient } from '../../sandbox/client';
+import { CC_SAMPLE_USER, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import type { Sandbox } from '../../sandbox/index';
 
 const GET = {
 	path: { instance_id: '81D31358-93AF-92D6-7425-01A5D67C4E71' },

@@ -1,7 +1,7 @@
-import { FeishuClient } from './client';
-import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox, USER_ID_SCOPE } from './index';
-import type { App, Sandbox } from './index';
-import { Tokens } from './tokens';
+import { FeishuClient } from '../../sandbox/client';
+import { SAMPLE_INSTANCE, SANDBOX_APP, startSandbox, USER_ID_SCOPE } from '../../sandbox/index';
+import type { App, Sandbox } from '../../sandbox/index';
+import { Tokens } from '../../sandbox/tokens';
 
 const { app_id: APP } = SANDBOX_APP;
 const CODE = SAMPLE_INSTANCE.instance_code;

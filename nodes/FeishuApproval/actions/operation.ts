@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Failure } from '../transport/envelope';
-import type { Transport } from '../transport/request';
+import type { Failure } from '../../../feishu/answer';
+import type { FeishuClient } from '../../../feishu/client/client';
 
 /** One operation of the node: its fields, and what it does with the items of a run. */
 export interface Operation {
@@ -13,7 +13,7 @@ export interface Operation {
 	 *
 	 * @throws NodeOperationError if a field for the run as a whole cannot work
 	 */
-	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<unknown>;
+	begin(context: IExecuteFunctions, feishu: FeishuClient): OperationRun<unknown>;
 }
 
 /** One run of an operation; `Input` is what it reads from the fields of one item. */
@@ -34,7 +34,7 @@ export interface OperationRun<Input> {
 	/**
 	 * Handles a group of items and gives back the data of each, in their order.
 	 *
-	 * @throws Refused if Feishu refused or did not answer
+	 * @throws FeishuCallError if Feishu refused or did not answer
 	 */
 	execute(inputs: Input[]): Promise<IDataObject[]>;
 

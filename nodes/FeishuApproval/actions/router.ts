@@ -7,9 +7,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 
-import { errorData, Refused } from '../transport/errors';
-import { Transport } from '../transport/request';
-import { giveWay, Stopped } from '../transport/waiting';
+import { errorData, FeishuCallError } from '../../../feishu/errors/nodeError';
+import { FeishuClient } from '../../../feishu/client/client';
+import { yieldToEventLoop, ExecutionCancelled } from '../../../feishu/timing';
 import { instance } from './instance';
 import type { Operation, OperationRun } from './operation';
 
@@ -58,7 +58,7 @@ class Items {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		private readonly feishu: Transport,
+		private readonly feishu: FeishuClient,
 		private readonly run: OperationRun<unknown>,
 	) {
 		this.node = context.getNode();
@@ -73,8 +73,8 @@ class Items {
 		const groups: Group[] = [];
 		const known = new Map<string, Group>();
 		for (let item = 0; item < this.results.length; item++) {
-			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await giveWay();
-			if (this.feishu.stopped()) throw await this.errorOf(new Stopped(), item);
+			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await yieldToEventLoop();
+			if (this.feishu.isCancelled()) throw await this.errorOf(new ExecutionCancelled(), item);
 			try {
 				const input = this.run.read(item);
 				const key = this.run.together(input);
@@ -114,22 +114,22 @@ class Items {
 	}
 
 	private async canGoApart(inputs: unknown[], thrown: unknown): Promise<boolean> {
-		if (!(thrown instanceof Refused)) return false;
+		if (!(thrown instanceof FeishuCallError)) return false;
 		return (await this.run.apart?.(inputs, thrown.failure)) ?? false;
 	}
 
 	/** Puts an explanation in place of an item's result, or ends the run. */
 	private async fail(item: number, thrown: unknown): Promise<void> {
 		const error = await this.errorOf(thrown, item);
-		if (!this.context.continueOnFail() || this.feishu.stopped()) throw error;
+		if (!this.context.continueOnFail() || this.feishu.isCancelled()) throw error;
 		const result = { json: errorData(error), pairedItem: { item } };
 		this.results[item] = unhandled(result, error, this.node);
 	}
 
 	private async errorOf(error: unknown, itemIndex: number) {
 		if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-		if (error instanceof Refused) return await this.feishu.errorOf(error, itemIndex);
-		if (error instanceof Stopped) {
+		if (error instanceof FeishuCallError) return await this.feishu.errorOf(error, itemIndex);
+		if (error instanceof ExecutionCancelled) {
 			// By this word n8n tells a cancelled execution from one that did not succeed.
 			return new NodeOperationError(this.node, 'The execution was canceled', { itemIndex });
 		}
@@ -146,7 +146,7 @@ class Items {
  */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = operationOf(context);
-	const feishu = new Transport(context);
+	const feishu = new FeishuClient(context);
 	const run = operation.begin(context, feishu);
 	const items = new Items(context, feishu, run);
 	// Taken from the end, so that nothing is kept of a group that was handled.
@@ -155,7 +155,7 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 	const worker = async () => {
 		for (;;) {
 			// One call is on its way before the next is made ready.
-			turn = turn.then(giveWay);
+			turn = turn.then(yieldToEventLoop);
 			await turn;
 			const group = groups.pop();
 			if (group === undefined) return;

@@ -6,7 +6,7 @@ import {
 	type Fault,
 	type Instance,
 	type JournalEntry,
-} from '../../sandbox';
+} from '../../../sandbox';
 import { CONFIRMED, COPIED, READ, refused, RESENT, type Expected } from '../outcomes';
 import type { Group, Row } from '../row';
 import { isAbout } from '../items';
@@ -58,7 +58,7 @@ const UNCLEAR: Array<[string, AnswerLike, string]> = [
 ];
 
 export const UNKNOWN = refused('It is not known whether the approval was copied', {
-	cure: /Look at the instance in Feishu before you copy it again/,
+	hint: /Look at the instance in Feishu before you copy it again/,
 });
 
 /** Neither the copy nor its repeat is answered, and nothing was done. */
@@ -95,15 +95,15 @@ export function unclear(fault: string, plain: Fault, done: Fault, what: string):
 			how: 'one approval, for good',
 			meets: 'one',
 			arrange: (world) => world.meetForGood(plain),
-			get: refused(what, { cure: LATER, calls: { get: 4 } }),
+			get: refused(what, { hint: LATER, calls: { get: 4 } }),
 			...TWICE_UNCLEAR,
 		},
 	];
 }
 
 /** Feishu says no: said once, asked once. */
-function refusal(status: number, code: number, what: string, cure: RegExp): Row {
-	const error: Expected = refused(what, { cure, data: { code, http_status: status } });
+function refusal(status: number, code: number, what: string, hint: RegExp): Row {
+	const error: Expected = refused(what, { hint, data: { code, http_status: status } });
 	return {
 		fault: `HTTP ${status} with ${code}`,
 		how: 'one approval, for good',
@@ -122,7 +122,7 @@ const FINE: Pick<Row, 'meets' | 'get' | 'cc' | 'skip'> = {
 	skip: { word: COPIED, calls: { cc: 1, get: 1 } },
 };
 
-const TOLD = refused('Feishu refused the call', { cure: /unknown: Bearer \(hidden\)/ });
+const TOLD = refused('Feishu refused the call', { hint: /unknown: Bearer \(hidden\)/ });
 const TEN_MB = 10_000_000;
 
 /** The right answer, work done, in a wrapping of its own. */
@@ -201,7 +201,7 @@ const rows: Row[] = [
 			const body = { code: 0, msg: 'success' };
 			world.meetForGood({ kind: 'answer', status: 200, body, after: true });
 		},
-		get: refused('Feishu answered without data', { cure: /gateway or proxy/, calls: { get: 1 } }),
+		get: refused('Feishu answered without data', { hint: /gateway or proxy/, calls: { get: 1 } }),
 		cc: { word: COPIED, calls: { cc: 1, get: 0 } },
 		skip: { word: COPIED, calls: { cc: 1, get: 1 } },
 	},

@@ -1,4 +1,4 @@
-import { rateLimited, serverError, type Endpoint, type Fault } from '../../sandbox';
+import { rateLimited, serverError, type Endpoint, type Fault } from '../../../sandbox';
 import { CANCELLED } from '../outcomes';
 import type { Patience } from '../patience';
 import type { Group, Row } from '../row';

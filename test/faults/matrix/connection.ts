@@ -1,4 +1,4 @@
-import type { Fault } from '../../sandbox';
+import type { Fault } from '../../../sandbox';
 import { CONFIRMED, COPIED, READ, refused } from '../outcomes';
 import type { Group, Row } from '../row';
 import { buildDoor, startElsewhere, startUntrusted } from '../servers';
@@ -8,8 +8,8 @@ const LATE = 'Feishu did not answer in time';
 const BROKEN = 'The connection broke before the answer was complete';
 
 /** Nothing reaches the platform: every item says why. */
-function unreachable(what: string, cure: RegExp): Pick<Row, 'meets' | 'get' | 'cc' | 'skip'> {
-	const error = refused(what, { cure, calls: { get: 0, cc: 0 } });
+function unreachable(what: string, hint: RegExp): Pick<Row, 'meets' | 'get' | 'cc' | 'skip'> {
+	const error = refused(what, { hint, calls: { get: 0, cc: 0 } });
 	return { meets: 'all', get: error, cc: error, skip: error };
 }
 
@@ -97,7 +97,7 @@ const rows: Row[] = [
 		meets: 'one',
 		patience: { answerMs: 600, exchangeMs: 300 },
 		arrange: (world) => world.meetForGood({ kind: 'drip', everyMs: 60 }),
-		get: refused(LATE, { cure: /again in a few minutes/, calls: { get: 4 } }),
+		get: refused(LATE, { hint: /again in a few minutes/, calls: { get: 4 } }),
 		cc: { word: CONFIRMED, calls: { cc: 1, get: 1 } },
 		skip: { word: CONFIRMED, calls: { cc: 1, get: 2 } },
 	},
@@ -134,7 +134,7 @@ const rows: Row[] = [
 	})),
 	...[301, 302, 303, 307, 308].map((status): Row => {
 		const error = refused('The server sent the call on to another address', {
-			cure: /The access token goes to no other address/,
+			hint: /The access token goes to no other address/,
 			data: { code: null, http_status: status },
 		});
 		return {

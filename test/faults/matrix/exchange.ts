@@ -5,7 +5,7 @@ import {
 	rateLimited,
 	SANDBOX_APP,
 	type Fault,
-} from '../../sandbox';
+} from '../../../sandbox';
 import { COPIED, READ, refused, type Expected } from '../outcomes';
 import type { Group, Row } from '../row';
 import { startElsewhere } from '../servers';
@@ -43,33 +43,33 @@ const forGood: Array<[string, Fault, Expected, Partial<Row>?]> = [
 		'answers HTTP 503 with a web page',
 		gatewayPage(503),
 		refused("The answer is not one of Feishu's (HTTP 503)", {
-			cure: /gateway or proxy/,
+			hint: /gateway or proxy/,
 			data: { code: null, http_status: 503 },
 		}),
 	],
 	[
 		'hangs',
 		{ kind: 'hang' },
-		refused('Feishu did not answer in time', { cure: /proxy and firewall/ }),
+		refused('Feishu did not answer in time', { hint: /proxy and firewall/ }),
 		{ patience: { exchangeMs: 200 } },
 	],
 	[
 		'refuses the secret (HTTP 200, 10015)',
 		businessError(10015, 'app secret invalid', { status: 200 }),
 		refused('The App Secret is wrong', {
-			cure: /Copy the App Secret again/,
+			hint: /Copy the App Secret again/,
 			data: { code: 10015, http_status: 200 },
 		}),
 	],
 	[
 		'says the secret back (HTTP 200, 19999)',
 		businessError(19999, `unknown: ${SANDBOX_APP.app_secret}`, { status: 200 }),
-		refused('Feishu refused the call', { cure: /unknown: \(hidden\)/ }),
+		refused('Feishu refused the call', { hint: /unknown: \(hidden\)/ }),
 	],
 	[
 		'answers without a token',
 		{ kind: 'answer', status: 200, body: { code: 0, msg: 'ok' } },
-		refused('Feishu answered without an access token', { cure: /Check Platform or Base URL/ }),
+		refused('Feishu answered without an access token', { hint: /Check Platform or Base URL/ }),
 	],
 ];
 
@@ -106,7 +106,7 @@ const rows: Row[] = [
 		},
 		...alike(
 			refused('The server sent the call on to another address', {
-				cure: /Check Platform or Base URL/,
+				hint: /Check Platform or Base URL/,
 				data: { code: null, http_status: 307 },
 			}),
 		),

@@ -1,4 +1,9 @@
-import { rateLimited, rateLimitedAbsurdly, rateLimitedSilently, type Fault } from '../../sandbox';
+import {
+	rateLimited,
+	rateLimitedAbsurdly,
+	rateLimitedSilently,
+	type Fault,
+} from '../../../sandbox';
 import { COPIED, READ, refused } from '../outcomes';
 import type { Group, Row } from '../row';
 import type { World } from '../world';
@@ -15,7 +20,7 @@ const FINE: Pick<Row, 'get' | 'cc' | 'skip'> = {
 	skip: { word: COPIED },
 };
 const LIMITED = refused('Feishu kept limiting the number of calls', {
-	cure: /Other workflows share the limit of this app/,
+	hint: /Other workflows share the limit of this app/,
 	data: { code: 99991400, http_status: 429 },
 });
 

@@ -1,4 +1,4 @@
-import { businessError, gatewayPage, rateLimited, SANDBOX_APP } from '../../sandbox';
+import { businessError, gatewayPage, rateLimited, SANDBOX_APP } from '../../../sandbox';
 import { COPIED, READ, RESENT } from '../outcomes';
 import type { Group, Row } from '../row';
 

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { businessError, SANDBOX_APP } from '../../sandbox';
+import { businessError, SANDBOX_APP } from '../../../sandbox';
 import { COPIED, READ, refused, type Expected } from '../outcomes';
 import type { Group, Row } from '../row';
 
@@ -14,7 +14,7 @@ const FINE: Record<'get' | 'cc' | 'skip', Expected> = {
 };
 const MESSAGE = 'Feishu does not accept the access token';
 const inVain = refused(MESSAGE, {
-	cure: /A new token was fetched and refused as well.*Feishu said: "/,
+	hint: /A new token was fetched and refused as well.*Feishu said: "/,
 	data: { code: 99991663, http_status: 400 },
 });
 

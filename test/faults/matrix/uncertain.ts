@@ -1,11 +1,11 @@
-import { businessError, gatewayPage, type Fault, type JournalEntry } from '../../sandbox';
+import { businessError, gatewayPage, type Fault, type JournalEntry } from '../../../sandbox';
 import { READ, refused, RESENT } from '../outcomes';
 import type { Group, Row } from '../row';
 import { isAbout } from '../items';
 import { UNKNOWN } from './answers';
 
 const NOT_FEISHUS = refused("The answer is not one of Feishu's (HTTP 502)", {
-	cure: /again in a few minutes/,
+	hint: /again in a few minutes/,
 });
 const NOT_ALLOWED = refused('The approval does not allow this operation', {
 	data: { code: 1390009, http_status: 403 },
@@ -23,7 +23,7 @@ function unreadable(what: string, copy: Fault, look: Fault, get: Row['get'], tim
 			world.meetForGood(look, ['get']);
 		},
 		get: { ...get, calls: { get: times } },
-		cc: { ...UNKNOWN, cure: /The timeline does not tell/, calls: { cc: 1, get: times } },
+		cc: { ...UNKNOWN, hint: /The timeline does not tell/, calls: { cc: 1, get: times } },
 		skip: { ...get, calls: { get: times, cc: 0 } },
 	};
 }

@@ -11,7 +11,7 @@ import {
 	type Fault,
 	type JournalEntry,
 	type Sandbox,
-} from '../../sandbox';
+} from '../../../sandbox';
 import type { Random } from '../random';
 
 const ENDPOINTS: Endpoint[] = ['get', 'get', 'cc', 'cc', 'exchange'];

@@ -5,9 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { PARAMETER_REFUSED } from '../../transport/codeGroups';
-import { badInput, Refused } from '../../transport/errors';
-import type { Transport } from '../../transport/request';
+import { PARAMETER_REFUSED } from '../../../../feishu/codes/groups';
+import { badInput, FeishuCallError } from '../../../../feishu/errors/nodeError';
+import type { FeishuClient } from '../../../../feishu/client/client';
 import type { Operation, OperationRun } from '../operation';
 import { Copier } from './copier';
 import { idsOf, type Copy, type Done } from './copy';
@@ -140,11 +140,11 @@ function combined([first, ...others]: Row[]): Copy {
 }
 
 /** What was refused for all of them: a value of one alone may be the reason. */
-function ofAll(rows: Row[], refused: Refused): Refused {
+function ofAll(rows: Row[], refused: FeishuCallError): FeishuCallError {
 	const { failure, call } = refused;
 	if (rows.length === 1 || !PARAMETER_REFUSED.has(failure.code)) return refused;
 	const note = `By Combine, ${rows.length} items were one call: what is wrong with one of them was refused for all.`;
-	return new Refused({ ...failure, note }, call);
+	return new FeishuCallError({ ...failure, note }, call);
 }
 
 function resultOf(asked: Row, { copied, skipped, note }: Done): IDataObject {
@@ -164,7 +164,7 @@ function resultOf(asked: Row, { copied, skipped, note }: Done): IDataObject {
 export const cc: Operation = {
 	description: updateDisplayOptions(displayOptions, properties),
 
-	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<Row> {
+	begin(context: IExecuteFunctions, feishu: FeishuClient): OperationRun<Row> {
 		const copier = new Copier(feishu);
 		return {
 			// One after another: a refusal stops the run before the next person is notified.
@@ -177,7 +177,7 @@ export const cc: Operation = {
 
 			async execute(rows) {
 				const done = await copier.make(combined(rows)).catch((error: unknown) => {
-					throw error instanceof Refused ? ofAll(rows, error) : error;
+					throw error instanceof FeishuCallError ? ofAll(rows, error) : error;
 				});
 				return rows.map((asked) => resultOf(asked, done));
 			},

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ccInstanceCall, PATIENCE } from '../../transport/endpoints';
-import type { Answer, Failure } from '../../transport/envelope';
-import type { Transport } from '../../transport/request';
+import { ccInstanceCall } from '../../../../feishu/endpoints';
+import { TIMEOUTS } from '../../../../feishu/timeouts';
+import type { Answer, Failure } from '../../../../feishu/answer';
+import type { FeishuClient } from '../../../../feishu/client/client';
 import { halfDone, refused, unclearBefore, unknown, type Copy, type Done } from './copy';
 import { fromNow, lookUp, type Ago, type Seen, type Unseen } from './lookUp';
 
@@ -24,13 +25,13 @@ const EVER: Ago = () => Infinity;
 export class Copier {
 	private readonly ofThisRun = new Map<string, People>();
 
-	constructor(private readonly feishu: Transport) {}
+	constructor(private readonly feishu: FeishuClient) {}
 
 	/**
 	 * Copies to all who are not to be left out.
 	 *
-	 * @throws Refused if Feishu refused, or if it cannot be known whether the copy was made
-	 * @throws Stopped if the execution was cancelled
+	 * @throws FeishuCallError if Feishu refused, or if it cannot be known whether the copy was made
+	 * @throws ExecutionCancelled if the execution was cancelled
 	 */
 	async make(copy: Copy): Promise<Done> {
 		const skipped = copy.skipAlreadyCopied ? await this.alreadyCopied(copy) : [];
@@ -45,10 +46,10 @@ export class Copier {
 	 * Whom a copy that Feishu refused has reached all the same: it is not known whether Feishu refuses
 	 * before it copies to the first of several people (API sheet 9). Nothing if that cannot be found out.
 	 *
-	 * @throws Stopped if the execution was cancelled
+	 * @throws ExecutionCancelled if the execution was cancelled
 	 */
 	async reachedBy(copy: Copy): Promise<Set<string> | undefined> {
-		await this.feishu.wait(PATIENCE.settleMs);
+		await this.feishu.wait(TIMEOUTS.settleMs);
 		const seen = await this.look(copy, copy.ccUserIds, () => 0);
 		return 'failure' in seen ? undefined : new Set(seen.found);
 	}
@@ -79,7 +80,7 @@ export class Copier {
 		if (first.carriedOut === 'no') throw refused(first, copy);
 
 		const seen = await this.settled(copy, people, ago, first);
-		const found = `${first.what ?? 'Feishu did not confirm the copy'}. According to the timeline, `;
+		const found = `${first.message ?? 'Feishu did not confirm the copy'}. According to the timeline, `;
 		if (seen.missing.length === 0) {
 			return `${found}everybody was copied; nothing was sent again.`;
 		}
@@ -116,13 +117,13 @@ export class Copier {
 	): Promise<Seen> {
 		let seen: Seen | Unseen = { found: [], missing: people };
 		// A copy that is only late must not be made again: whoever is missing is looked for once more.
-		for (const ms of [PATIENCE.settleMs, PATIENCE.lateMs]) {
+		for (const ms of [TIMEOUTS.settleMs, TIMEOUTS.lateMs]) {
 			await this.feishu.wait(ms);
 			seen = await this.look(copy, people, ago);
 			if ('failure' in seen) {
-				const { what, msg = '' } = seen.failure;
+				const { message: what, msg = '' } = seen.failure;
 				const why = `The timeline does not tell (${what ?? msg})`;
-				throw refused(unknown(unanswered, why, seen.cure), copy);
+				throw refused(unknown(unanswered, why, seen.hint), copy);
 			}
 			if (seen.missing.length === 0) break;
 		}

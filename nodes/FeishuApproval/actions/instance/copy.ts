@@ -1,8 +1,8 @@
-import type { IdsByField } from '../../approval/kindsOfIds';
-import type { UserIdType } from '../../approval/userIds';
-import { CODES } from '../../transport/codes';
-import type { Failure } from '../../transport/envelope';
-import { Refused } from '../../transport/errors';
+import type { IdsByField } from '../../../../approval/kindsOfIds';
+import type { UserIdType } from '../../../../approval/userIds';
+import { CODES } from '../../../../feishu/codes/codes';
+import type { Failure } from '../../../../feishu/answer';
+import { FeishuCallError } from '../../../../feishu/errors/nodeError';
 import { LOOK, type Seen } from './lookUp';
 
 /** One copy of an instance to people. */
@@ -33,17 +33,17 @@ export function idsOf({ ccUserIds, userId }: Copy): IdsByField {
 }
 
 /** A copy that was refused, or of which nothing is known. */
-export function refused(failure: Failure, copy: Copy): Refused {
+export function refused(failure: Failure, copy: Copy): FeishuCallError {
 	const { userIdType, approvalCode, instanceCode } = copy;
-	return new Refused(failure, { userIdType, ids: idsOf(copy), approvalCode, instanceCode });
+	return new FeishuCallError(failure, { userIdType, ids: idsOf(copy), approvalCode, instanceCode });
 }
 
 /** An answer never came, and what became of the copy could not be found out. */
-export function unknown(unanswered: Failure, why: string, cure: string): Failure {
+export function unknown(unanswered: Failure, why: string, hint: string): Failure {
 	return {
 		...unanswered,
-		what: 'It is not known whether the approval was copied',
-		cure: `${unanswered.what ?? 'Feishu did not confirm the copy'}. ${why}. ${cure}`,
+		message: 'It is not known whether the approval was copied',
+		hint: `${unanswered.message ?? 'Feishu did not confirm the copy'}. ${why}. ${hint}`,
 	};
 }
 
@@ -53,8 +53,8 @@ export function unclearBefore(people: string[]): Failure {
 		ok: false,
 		carriedOut: 'no',
 		transient: false,
-		what: 'It is not known whether the approval was copied',
-		cure: `An earlier item of this run did not learn whether these people were copied, so nothing was sent for this one: ${people.join(', ')}. ${LOOK}`,
+		message: 'It is not known whether the approval was copied',
+		hint: `An earlier item of this run did not learn whether these people were copied, so nothing was sent for this one: ${people.join(', ')}. ${LOOK}`,
 	};
 }
 
@@ -67,7 +67,7 @@ export function halfDone(last: Failure, { found, missing }: Seen): Failure {
 	}
 	const open = `Copied so far: ${copied}. Not copied: ${missing.join(', ')}`;
 	const explained = last.code === undefined ? undefined : CODES[last.code];
-	const cure = `${open}. ${last.cure ?? explained?.cure ?? ''}`;
+	const hint = `${open}. ${last.hint ?? explained?.hint ?? ''}`;
 	// The copy as a whole: nobody may take it for one that was never made.
-	return { ...last, carriedOut: 'uncertain', cure };
+	return { ...last, carriedOut: 'uncertain', hint };
 }

@@ -6,12 +6,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { simplifyInstance } from '../../approval/instance';
-import type { IdsByField } from '../../approval/kindsOfIds';
-import type { UserIdType } from '../../approval/userIds';
-import { getInstanceCall } from '../../transport/endpoints';
-import { badInput } from '../../transport/errors';
-import type { Transport } from '../../transport/request';
+import { simplifyInstance } from '../../../../approval/instance';
+import type { IdsByField } from '../../../../approval/kindsOfIds';
+import type { UserIdType } from '../../../../approval/userIds';
+import { getInstanceCall } from '../../../../feishu/endpoints';
+import { badInput } from '../../../../feishu/errors/nodeError';
+import type { FeishuClient } from '../../../../feishu/client/client';
 import type { Operation, OperationRun } from '../operation';
 import { LOCALES, localeField, userIdTypeField } from './fields';
 import { flag, instanceCode } from './parameters';
@@ -142,7 +142,7 @@ interface Wanted {
 export const get: Operation = {
 	description: updateDisplayOptions(displayOptions, properties),
 
-	begin(context: IExecuteFunctions, feishu: Transport): OperationRun<Wanted> {
+	begin(context: IExecuteFunctions, feishu: FeishuClient): OperationRun<Wanted> {
 		return {
 			// Where the first item's cannot work, that item says so, as every other does.
 			concurrency: callsAtOnce(optionsOf(context, 0)) ?? DEFAULT_CONCURRENCY,

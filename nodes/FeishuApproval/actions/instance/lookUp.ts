@@ -1,8 +1,8 @@
-import { copiedPeople } from '../../approval/timeline';
-import type { UserIdType } from '../../approval/userIds';
-import { getInstanceCall } from '../../transport/endpoints';
-import type { Failure } from '../../transport/envelope';
-import type { Transport } from '../../transport/request';
+import { copiedPeople } from '../../../../approval/timeline';
+import type { UserIdType } from '../../../../approval/userIds';
+import { getInstanceCall } from '../../../../feishu/endpoints';
+import type { Failure } from '../../../../feishu/answer';
+import type { FeishuClient } from '../../../../feishu/client/client';
 
 /**
  * How much clocks may differ (ms) after what Feishu's answer tells of its own. To take a copy of
@@ -32,27 +32,27 @@ export interface Seen {
 export interface Unseen {
 	failure: Failure;
 	/** What to do about a copy of which nobody knows whether it was made. */
-	cure: string;
+	hint: string;
 }
 
 /** What to do where nobody knows whether a copy was made. */
 export const LOOK = 'Look at the instance in Feishu before you copy it again.';
 
-const CURES: Record<UserIdType, string> = {
+const HINTS: Record<UserIdType, string> = {
 	open_id: LOOK,
 	union_id: `${LOOK} With open IDs or user IDs this node finds out by itself.`,
-	user_id: `${LOOK} This node finds out by itself with open IDs, or if the app has the scope \`contact:user.employee_id:readonly\`.`,
+	user_id: `${LOOK} This node finds out by itself with open IDs, or if the app has the scope \`contact:user.employee_id:readonly\`./`,
 };
 
 /** A timeline that does not tell who was copied. */
-function illegible(what: string, kind: UserIdType): Unseen {
+function illegible(message: string, kind: UserIdType): Unseen {
 	const scope =
 		kind === 'user_id'
 			? ', use open IDs, or add the scope `contact:user.employee_id:readonly` to the app and publish a new version of it'
 			: '';
-	const cure = `Nothing was sent. Switch Skip Already Copied off${scope}.`;
-	const failure: Failure = { ok: false, carriedOut: 'no', transient: false, what, cure };
-	return { failure, cure: CURES[kind] };
+	const hint = `Nothing was sent. Switch Skip Already Copied off${scope}.`;
+	const failure: Failure = { ok: false, carriedOut: 'no', transient: false, message, hint };
+	return { failure, hint: HINTS[kind] };
 }
 
 /**
@@ -60,7 +60,7 @@ function illegible(what: string, kind: UserIdType): Unseen {
  * are not older than `ago` only; or why it does not tell.
  */
 export async function lookUp(
-	feishu: Transport,
+	feishu: FeishuClient,
 	instanceCode: string,
 	kind: UserIdType,
 	people: string[],
@@ -68,7 +68,7 @@ export async function lookUp(
 ): Promise<Seen | Unseen> {
 	if (kind === 'union_id') return illegible('No timeline carries union IDs', kind);
 	const answer = await feishu.send(getInstanceCall(instanceCode));
-	if (!answer.ok) return { failure: answer, cure: LOOK };
+	if (!answer.ok) return { failure: answer, hint: LOOK };
 	const { timeline } = answer.data;
 	if (!Array.isArray(timeline)) return illegible('Feishu answered without a timeline', 'open_id');
 

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { codeComplaint } from '../../approval/code';
-import { kindOfValue, leftOver, withoutUnseen } from '../../approval/notText';
-import { badInput } from '../../transport/errors';
+import { codeComplaint } from '../../../../approval/code';
+import { kindOfValue, leftOver, stripInvisible } from '../../../../approval/notText';
+import { badInput } from '../../../../feishu/errors/nodeError';
 
 /** Text, or a number as text; an expression that went wrong gives numbers that are none. */
 function textOf(value: unknown): string | undefined {
@@ -32,14 +32,14 @@ export function cleanText(
 ): string {
 	const text = textOf(value ?? '');
 	if (text === undefined) throw notText(context, value, displayName, itemIndex);
-	const clean = withoutUnseen(text).trim();
+	const clean = stripInvisible(text).trim();
 	const left = leftOver(clean);
 	if (left === undefined) return clean;
-	throw badInput(context.getNode(), itemIndex, `${displayName} is ${left.complaint}`, left.cure);
+	throw badInput(context.getNode(), itemIndex, `${displayName} is ${left.message}`, left.hint);
 }
 
 /**
- * A code or an ID that has to be there, read as by `cleanText`. `hint` is added to the cure if it is empty.
+ * A code or an ID that has to be there, read as by `cleanText`. `hint` is added to the hint if it is empty.
  *
  * @throws NodeOperationError that names the field if it is empty or not text
  */

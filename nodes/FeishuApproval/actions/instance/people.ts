@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { contradiction, type IdsByField } from '../../approval/kindsOfIds';
-import { readRecipients } from '../../approval/recipients';
-import { isUserIdType, userIdComplaint, type UserIdType } from '../../approval/userIds';
-import { badInput } from '../../transport/errors';
+import { contradiction, type IdsByField } from '../../../../approval/kindsOfIds';
+import { readRecipients } from '../../../../approval/recipients';
+import { isUserIdType, userIdComplaint, type UserIdType } from '../../../../approval/userIds';
+import { badInput } from '../../../../feishu/errors/nodeError';
 import { cleanText, requiredText } from './parameters';
 
 /**
@@ -14,8 +14,8 @@ import { cleanText, requiredText } from './parameters';
 export function recipients(context: IExecuteFunctions, itemIndex: number): string[] {
 	const read = readRecipients(context.getNodeParameter('ccUserIds', itemIndex, ''));
 	if ('ids' in read) return read.ids;
-	const message = `CC User IDs cannot be used: ${read.complaint}`;
-	throw badInput(context.getNode(), itemIndex, message, read.cure);
+	const message = `CC User IDs cannot be used: ${read.message}`;
+	throw badInput(context.getNode(), itemIndex, message, read.hint);
 }
 
 function onePerson(context: IExecuteFunctions, id: string, itemIndex: number): string {
@@ -84,5 +84,5 @@ export function ensureKind(
 	itemIndex: number,
 ): void {
 	const found = contradiction(type, ids);
-	if (found !== undefined) throw badInput(context.getNode(), itemIndex, found.what, found.cure);
+	if (found !== undefined) throw badInput(context.getNode(), itemIndex, found.message, found.hint);
 }

@@ -1,7 +1,7 @@
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, businessError, COLLEAGUE } from '../../../sandbox';
+import { APPROVER, businessError, COLLEAGUE } from '../../../../sandbox';
 
 const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const CC_SAMPLE = '7C468A54-8745-2245-9675-08B7C63E7A85';

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, COLLEAGUE, SAMPLE_INSTANCE, type JournalEntry } from '../../../sandbox';
+import { APPROVER, COLLEAGUE, SAMPLE_INSTANCE, type JournalEntry } from '../../../../sandbox';
 
 const APPROVAL = SAMPLE_INSTANCE.approval_code;
 

@@ -9,9 +9,9 @@ import {
 	COLLEAGUE,
 	INITIATOR,
 	type Instance,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
 
@@ -19,7 +19,7 @@ let stage: Stage;
 let one: Instance;
 let other: Instance;
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 	one = stage.sandbox.addInstance({ timeline: [] });
 	other = stage.sandbox.addInstance({ timeline: [] });

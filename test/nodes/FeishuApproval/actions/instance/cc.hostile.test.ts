@@ -16,9 +16,9 @@ import {
 	mostly,
 } from '../../../../hostile/judge';
 import { anyValue, hostileText } from '../../../../hostile/values';
-import { ACCOUNTANT, APPROVER, COLLEAGUE, type Instance } from '../../../../sandbox';
+import { ACCOUNTANT, APPROVER, COLLEAGUE, type Instance } from '../../../../../sandbox';
 
-const { LIMITS, PATIENCE } = tunable();
+const { LIMITS, TIMEOUTS } = tunable();
 
 const PATH = '/open-apis/approval/v4/instances/';
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'];
@@ -29,7 +29,7 @@ let instance: Instance;
 beforeAll(async () => {
 	const open = [{ calls: 1_000_000, ms: 1 }];
 	Object.assign(LIMITS, { getInstance: open, ccInstance: open });
-	Object.assign(PATIENCE, { settleMs: 0, lateMs: 0 });
+	Object.assign(TIMEOUTS, { settleMs: 0, lateMs: 0 });
 	// Whoever was copied is not written down again: the timeline stays short.
 	stage = await openStage({ limits: false, dedupeCc: true });
 	instance = stage.sandbox.addInstance({ instance_code: 'I', approval_code: 'A', timeline: [] });

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../../engine/stage';
-import { APPROVER, COLLEAGUE } from '../../../../sandbox';
+import { APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const COPY = {

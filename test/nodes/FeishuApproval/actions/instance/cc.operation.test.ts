@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../../../../engine/stage';
-import { APPROVER, COLLEAGUE, SANDBOX_APP, type JournalEntry } from '../../../../sandbox';
+import { APPROVER, COLLEAGUE, SANDBOX_APP, type JournalEntry } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const PATH = '/open-apis/approval/v4/instances/cc';

@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../../../../engine/stage';
-import { ACCOUNTANT, APPROVER, COLLEAGUE } from '../../../../sandbox';
+import { ACCOUNTANT, APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const A = ACCOUNTANT.open_id;

@@ -9,7 +9,7 @@ import {
 	SANDBOX_APP,
 	type Fault,
 	type SandboxOptions,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
 /** COLLEAGUE was copied long ago, according to this instance's timeline. */
 const COPY = {

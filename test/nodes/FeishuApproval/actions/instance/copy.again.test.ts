@@ -7,9 +7,9 @@ import {
 	COLLEAGUE,
 	type Fault,
 	type User,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const PEOPLE = [COLLEAGUE.open_id, ACCOUNTANT.open_id];
@@ -25,7 +25,7 @@ const LOST_AFTER: Fault = { kind: 'reset', when: 'after' };
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());

@@ -10,9 +10,9 @@ import {
 	SANDBOX_APP,
 	startSandbox,
 	type Sandbox,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const COPY = {
@@ -26,7 +26,7 @@ let stage: Stage;
 let second: Sandbox | undefined;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 150, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { pauseMs: 150, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 	second = undefined;
 });
@@ -90,7 +90,7 @@ describe('a copy that Feishu refused is not sent again', () => {
 it('a server that can never be reached is named as such', async () => {
 	await stage.cc(COPY);
 	await stage.close();
-	PATIENCE.pauseMs = 5;
+	TIMEOUTS.pauseMs = 5;
 	const { error } = await stage.cc(COPY);
 	expect(error?.message).toBe('Feishu could not be reached');
 });

@@ -1,8 +1,8 @@
 import { openStage, type Stage } from '../../../../engine/stage';
 import { tunable } from '../../../../engine/tunable';
-import { APPROVER, COLLEAGUE } from '../../../../sandbox';
+import { APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const HOUR_MS = 3_600_000;
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -16,7 +16,7 @@ const COPY = {
 let stage: Stage;
 
 beforeEach(() => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 });
 afterEach(async () => await stage.close());
 

@@ -9,9 +9,9 @@ import {
 	gatewayPage,
 	serverError,
 	type Fault,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
+const { TIMEOUTS } = tunable();
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const PEOPLE = [COLLEAGUE.open_id, ACCOUNTANT.open_id];
@@ -42,7 +42,7 @@ const LOST: Array<[string, (after: boolean) => Fault]> = [
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { answerMs: 800, pauseMs: 5, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { answerMs: 800, pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());

@@ -8,10 +8,10 @@ import {
 	gatewayPage,
 	serverError,
 	type Fault,
-} from '../../../../sandbox';
+} from '../../../../../sandbox';
 
-const { PATIENCE } = tunable();
-const LATE_MS = PATIENCE.lateMs;
+const { TIMEOUTS } = tunable();
+const LATE_MS = TIMEOUTS.lateMs;
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 const COPY = { approvalCode: CODE, instanceCode: CODE };
@@ -20,7 +20,7 @@ const UNKNOWN = 'It is not known whether the approval was copied';
 let stage: Stage;
 
 beforeEach(async () => {
-	Object.assign(PATIENCE, { pauseMs: 5, settleMs: 20, lateMs: 20 });
+	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 	stage = await openStage();
 });
 afterEach(async () => await stage.close());
@@ -77,7 +77,7 @@ it('what was found out of one item is not forgotten at the next', async () => {
 });
 
 it('the timeline gets time to show a copy before it is asked', async () => {
-	PATIENCE.settleMs = 700;
+	TIMEOUTS.settleMs = 700;
 	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 	await copy('open_id');
 	const [sent] = stage.sandbox.calls('cc');
@@ -86,7 +86,7 @@ it('the timeline gets time to show a copy before it is asked', async () => {
 });
 
 it('a copy that Feishu makes late is not made again', async () => {
-	Object.assign(PATIENCE, { answerMs: 300, lateMs: 1500 });
+	Object.assign(TIMEOUTS, { answerMs: 300, lateMs: 1500 });
 	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'slow', ms: 1200 } });
 	const { error, json } = await copy('open_id');
 	expect(error).toBeUndefined();
@@ -97,7 +97,7 @@ it('a copy that Feishu makes late is not made again', async () => {
 
 it('who is missing in the timeline is looked for once more, ten seconds later', async () => {
 	expect(LATE_MS).toBe(10_000);
-	PATIENCE.lateMs = 700;
+	TIMEOUTS.lateMs = 700;
 	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
 	await copy('open_id');
 	const [first, second] = stage.sandbox.calls('get');

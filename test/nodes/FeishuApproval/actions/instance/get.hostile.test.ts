@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { readForm } from '../../../../../nodes/FeishuApproval/approval/form';
+import { readForm } from '../../../../../approval/form';
 import { openStage, type Stage } from '../../../../engine/stage';
 import { tunable } from '../../../../engine/tunable';
 import { anyForm } from '../../../../hostile/forms';
@@ -17,7 +17,7 @@ import {
 	mostly,
 } from '../../../../hostile/judge';
 import { anyValue } from '../../../../hostile/values';
-import { COLLEAGUE, LOCALES } from '../../../../sandbox';
+import { COLLEAGUE, LOCALES } from '../../../../../sandbox';
 
 const { LIMITS } = tunable();
 

@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../../../../engine/stage';
-import { APPROVER, INITIATOR, SANDBOX_APP, type JournalEntry } from '../../../../sandbox';
+import { APPROVER, INITIATOR, SANDBOX_APP, type JournalEntry } from '../../../../../sandbox';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const PATH = '/open-apis/approval/v4/instances';

@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../../../../engine/stage';
-import { EXPENSE_INSTANCE, SAMPLE_INSTANCE } from '../../../../sandbox';
+import { EXPENSE_INSTANCE, SAMPLE_INSTANCE } from '../../../../../sandbox';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const TIME = '2019-07-31T16:28:52.967Z';

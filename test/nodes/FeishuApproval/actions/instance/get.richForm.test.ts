@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample data, nothing here opens a door */
 import { openStage, type Stage } from '../../../../engine/stage';
-import { EXPENSE_INSTANCE } from '../../../../sandbox';
+import { EXPENSE_INSTANCE } from '../../../../../sandbox';
 
 const NOON = '2026-01-15T12:00:00+08:00';
 const EVENING = '2026-01-15T18:00:00+08:00';

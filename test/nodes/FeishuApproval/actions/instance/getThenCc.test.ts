@@ -1,5 +1,5 @@
 import { openStage, type Stage } from '../../../../engine/stage';
-import { COLLEAGUE, EXPENSE_INSTANCE, INITIATOR } from '../../../../sandbox';
+import { COLLEAGUE, EXPENSE_INSTANCE, INITIATOR } from '../../../../../sandbox';
 
 const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 

@@ -1,0 +1,52 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { stripInvisible } from '../approval/notText';
+
+const HOSTS: Readonly<Record<string, string>> = {
+	feishu: 'https://open.feishu.cn',
+	lark: 'https://open.larksuite.com',
+};
+
+/** A text field of the credential without the blanks and unseen marks that come along by pasting. */
+export function textOf(credentials: ICredentialDataDecryptedObject, name: string): string {
+	return stripInvisible(String(credentials[name] ?? '')).trim();
+}
+
+/**
+ * The address of the platform without a slash at its end (API sheet 1.1).
+ *
+ * @throws an Error that names the field if a custom address is not one
+ */
+export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
+	const host = HOSTS[textOf(credentials, 'platform') || 'feishu'];
+	if (host !== undefined) return host;
+
+	const entered = textOf(credentials, 'baseUrl').replace(/(\/open-apis)?\/*$/, '');
+	if (entered === '') {
+		throw new Error(
+			'Base URL of the Feishu App API credential is empty. Enter the address of your platform, or choose Feishu or Lark as Platform.',
+		);
+	}
+	if (!/^https?:\/\/[^?#@]+$/i.test(entered) || !URL.canParse(entered)) {
+		throw new Error(
+			'Base URL of the Feishu App API credential is not a web address. It begins with "https://" or "http://", for example https://open.feishu.cn.',
+		);
+	}
+	return entered;
+}
+
+/**
+ * App ID and App Secret as Feishu knows them.
+ *
+ * @throws an Error that names the field if one of them is empty
+ */
+export function appOf(credentials: ICredentialDataDecryptedObject): { id: string; secret: string } {
+	const id = textOf(credentials, 'appId');
+	const secret = textOf(credentials, 'appSecret');
+	if (id === '' || secret === '') {
+		throw new Error(
+			`${id === '' ? 'App ID' : 'App Secret'} of the Feishu App API credential is empty. Copy it from the Feishu developer console (Credentials & Basic Info).`,
+		);
+	}
+	return { id, secret };
+}

@@ -1,0 +1,115 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { Clock } from './clock';
+import { Faults } from './faults';
+import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
+import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
+import { Limits } from './limits';
+import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
+import { INSTANCE_SCOPES, USER_ID_SCOPE } from './people';
+import { Tokens } from './tokens';
+
+/** How a platform is set up; every field has a default. */
+export interface PlatformOptions {
+	/** Rate limits on or off; default on. */
+	limits?: boolean;
+	/** HTTP status of 99991400; default 429 (some older APIs use 400). */
+	rateLimitStatus?: 429 | 400;
+	/** ms by which the platform's clock differs from this machine's; default 0. */
+	clockOffsetMs?: number;
+	/** Default: one app, {@link SANDBOX_APP}. */
+	apps?: AppFixture[];
+	/** true: a CC to somebody already copied adds no timeline entry. Default false. */
+	dedupeCc?: boolean;
+}
+
+/** Everything the platform knows and remembers; the server only carries it over HTTP. */
+export class Platform {
+	readonly clock: Clock;
+	readonly apps = new Map<string, App>();
+	/** By open_id. */
+	readonly users = new Map<string, User>();
+	/** By instance code. */
+	readonly instances = new Map<string, Instance>();
+	/** Approval codes that exist, those of the instances among them. */
+	readonly approvals = new Set<string>();
+	readonly journal: JournalEntry[] = [];
+	readonly faults = new Faults();
+	readonly tokens: Tokens;
+	readonly limits: Limits;
+	dedupeCc: boolean;
+	private lastCcId = 0;
+
+	constructor(options: PlatformOptions = {}) {
+		this.clock = new Clock(options.clockOffsetMs);
+		this.tokens = new Tokens(this.clock);
+		const { limits = true, rateLimitStatus = 429 } = options;
+		this.limits = new Limits(this.clock, this.apps, limits, rateLimitStatus);
+		this.dedupeCc = options.dedupeCc ?? false;
+		for (const app of options.apps ?? [SANDBOX_APP]) this.addApp(app);
+		for (const user of FIXTURE_USERS) this.addUser(user);
+		this.reset();
+	}
+
+	/** The journal's entries of one endpoint, in order of arrival. */
+	calls(endpoint: Endpoint): JournalEntry[] {
+		return this.journal.filter((entry) => entry.endpoint === endpoint);
+	}
+
+	addApp(fixture: AppFixture): App {
+		const app: App = {
+			enabled: true,
+			deniedIp: false,
+			quotaUsedUp: false,
+			wrongSecretCode: 10015,
+			userIdWithoutScope: 'absent',
+			errorDetails: true,
+			...fixture,
+			scopes: [...(fixture.scopes ?? [...INSTANCE_SCOPES, USER_ID_SCOPE])],
+		};
+		this.apps.set(app.app_id, app);
+		return app;
+	}
+
+	addUser(user: User): User {
+		const added = { ...user };
+		this.users.set(added.open_id, added);
+		return added;
+	}
+
+	/** Adds an instance: what is not given is as in the Get Instance page's sample, codes unique. */
+	addInstance(partial: Partial<Instance> = {}): Instance {
+		const instance: Instance = {
+			...structuredClone(SAMPLE_INSTANCE),
+			instance_code: randomUUID().toUpperCase(),
+			uuid: randomUUID(),
+			serial_number: `20260101${randomInt(10_000, 99_999)}`,
+			...structuredClone(partial),
+		};
+		// Only a modification or a revocation of another instance carries these.
+		for (const key of ['modified_instance_code', 'reverted_instance_code'] as const) {
+			if (partial[key] === undefined) delete instance[key];
+		}
+		this.approvals.add(instance.approval_code);
+		this.instances.set(instance.instance_code, instance);
+		return instance;
+	}
+
+	nextCcId(): string {
+		return String(700_000 + ++this.lastCcId);
+	}
+
+	/**
+	 * Journal, faults, windows, clock, tokens and instances as at the start; apps and users, and
+	 * what was changed about them, stay.
+	 */
+	reset(): void {
+		this.journal.length = 0;
+		this.faults.clear();
+		this.limits.reset();
+		this.clock.reset();
+		this.tokens.reset();
+		this.instances.clear();
+		this.approvals.clear();
+		for (const instance of FIXTURE_INSTANCES) this.addInstance(instance);
+	}
+}

@@ -1,0 +1,62 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import type * as Authorization from '../../../feishu/token/authorize';
+import { openStage, type Stage } from '../../engine/stage';
+import { tunable } from '../../engine/tunable';
+import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
+
+const { TIMEOUTS } = tunable();
+const { authorize, NOWHERE, sentOnce } = jest.requireActual<typeof Authorization>(
+	'../../../dist/feishu/token/authorize',
+);
+
+const GET = '/open-apis/approval/v4/instances';
+
+let stage: Stage;
+beforeEach(async () => {
+	stage = await openStage();
+	await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+});
+afterEach(async () => await stage.close());
+
+/** What becomes of a request with the credential as the first call has left it. */
+const authorized = (options: IHttpRequestOptions) => authorize(stage.engine.credential(), options);
+const bearer = () => `Bearer ${stage.sandbox.tokens.current(SANDBOX_APP.app_id)}`;
+
+it('fills token and address into a request for a path', () => {
+	const options = { url: `${GET}/1`, headers: { Accept: 'application/json' } };
+	expect(authorized(options)).toEqual({
+		url: `${GET}/1`,
+		baseURL: stage.sandbox.url,
+		headers: { Accept: 'application/json', Authorization: bearer() },
+	});
+});
+
+it("fills nothing but the token into a request that has an address: nor is the caller's time touched", () => {
+	const url = `https://open.feishu.cn${GET}/1`;
+	expect(authorized({ url })).toEqual({ url, headers: { Authorization: bearer() } });
+});
+
+it('fills the time for an answer into the request that tests the credential', () => {
+	const { timeout } = authorized({ url: `${GET}/${NOWHERE}` });
+	expect(timeout).toBe(TIMEOUTS.answerMs);
+});
+
+it('asks n8n for a token where there is none, as an HTTP 401 would', () => {
+	stage.engine.setCredential({ tenantAccessToken: '' });
+	expect(() => authorized({ url: GET })).toThrow(
+		expect.objectContaining({
+			message: 'There is no usable access token',
+			response: { status: 401 },
+		}),
+	);
+});
+
+it('says why a request that was sent is not sent again', () => {
+	const options = { url: GET };
+	sentOnce.add(options);
+	authorized(options);
+	expect(() => authorized(options)).toThrow(
+		'The request was sent already, and its answer could not be read',
+	);
+});
