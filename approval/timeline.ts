@@ -7,6 +7,18 @@ const TIMELINE_ID_TYPES = ['open_id', 'user_id'] as const satisfies UserIdType[]
 
 export type TimelineIdType = (typeof TIMELINE_ID_TYPES)[number];
 
+/** An entry of a timeline that names people as copied. */
+export interface CopyEntry {
+	people: Set<string>;
+	/** Somebody is recorded without an ID of the kind asked for: a person may be missing in `people`. */
+	incomplete: boolean;
+	/** Who made the copy; empty if the entry does not tell. */
+	by: string;
+	comment: string;
+	/** Epoch ms on Feishu's clock; nothing if it cannot be read: then it may be of any time. */
+	at: number | undefined;
+}
+
 /** Who was copied, as far as a timeline tells. */
 export interface CopiedPeople {
 	ids: Set<string>;
@@ -55,11 +67,6 @@ function copiedBy(entry: IDataObject, kind: TimelineIdType): Set<string> {
 	return ids;
 }
 
-/** An entry whose time cannot be read may be of any time. */
-function isBefore({ create_time: time }: IDataObject, since: number): boolean {
-	return (typeof time === 'string' || typeof time === 'number') && Number(time) < since;
-}
-
 /** How many people an entry names at least, whatever the kind of their IDs. */
 function namedBy(entry: IDataObject): number {
 	const counts = TIMELINE_ID_TYPES.flatMap((kind) => [
@@ -69,22 +76,40 @@ function namedBy(entry: IDataObject): number {
 	return Math.max(entry.type === 'CC' ? 1 : 0, ...counts);
 }
 
-/**
- * The people whom the timeline of an instance names as copied (API sheet 4.1), looking at entries
- * created at or after `since` (epoch ms on Feishu's clock) only.
- */
-export function copiedPeople(
-	timeline: unknown,
-	kind: TimelineIdType,
-	since = -Infinity,
-): CopiedPeople {
-	const ids = new Set<string>();
-	let incomplete = false;
-	for (const entry of list(timeline).filter(isEntry)) {
-		if (isBefore(entry, since)) continue;
-		const copied = copiedBy(entry, kind);
-		if (copied.size < namedBy(entry)) incomplete = true;
-		for (const id of copied) ids.add(id);
-	}
-	return { ids, incomplete };
+/** Times of this size (epoch) are seconds: in milliseconds they would be of the seventies. */
+const SECONDS_UNTIL = 100_000_000_000;
+
+function timeOf({ create_time: entered }: IDataObject): number | undefined {
+	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
+	// Empty text is zero as well, and zero stands for "not yet".
+	const time = Number(entered);
+	if (Number.isNaN(time) || time <= 0) return undefined;
+	return time < SECONDS_UNTIL ? time * 1000 : time;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The entries of an instance's timeline that name people as copied (API sheet 4.1). */
+export function copyEntries(timeline: unknown, kind: TimelineIdType): CopyEntry[] {
+	return list(timeline)
+		.filter(isEntry)
+		.filter((entry) => namedBy(entry) > 0)
+		.map((entry) => {
+			const people = copiedBy(entry, kind);
+			return {
+				people,
+				incomplete: people.size < namedBy(entry),
+				by: text(entry[kind]),
+				comment: text(entry.comment),
+				at: timeOf(entry),
+			};
+		});
+}
+
+/** The people whom these entries name as copied. */
+export function copiedPeople(entries: CopyEntry[]): CopiedPeople {
+	return {
+		ids: new Set(entries.flatMap(({ people }) => [...people])),
+		incomplete: entries.some(({ incomplete }) => incomplete),
+	};
 }

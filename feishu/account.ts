@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { stripInvisible } from '../approval/notText';
+import { stripInvisible } from '../approval/inputText';
 
 const HOSTS: Readonly<Record<string, string>> = {
 	feishu: 'https://open.feishu.cn',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { RATE_LIMITED } from './codes/groups';
 import { CODES } from './codes/codes';
+import type { Endpoint } from './endpoints';
 
 /** What n8n's request helper hands over: status, headers and the body as text. */
 export interface RawResponse {
@@ -21,7 +22,7 @@ export interface Success {
 	date?: number;
 }
 
-/** Feishu did not, or nobody can tell. */
+/** The call failed, or its outcome is unknown. */
 export interface Failure {
 	ok: false;
 	/** `uncertain`: the call may have been carried out all the same. */
@@ -43,6 +44,8 @@ export interface Failure {
 	details?: IDataObject;
 	/** Seconds until the rate limit ends, from the answer's headers. */
 	resetSeconds?: number;
+	/** Which endpoint was called, where the text names its limit. */
+	endpoint?: Endpoint;
 }
 
 export type Answer = Success | Failure;

@@ -7,14 +7,53 @@ import { TIMEOUTS } from './timeouts';
  * the machine is set anew now and then, and a run must not wait for the hour that it was set back.
  */
 
-/** The longest time (ms) for which a wait does not notice that the execution was cancelled. */
+/** The longest time (ms) for which a wait does not notice that the run has ended. */
 const SLICE_MS = 200;
 
 /** The execution was cancelled, or another item has ended it: nothing is to be sent any more. */
 export class ExecutionCancelled extends Error {}
 
 /**
- * Gives way to what is ready to be sent or received. A timer would take a millisecond for that each
+ * Whether the run of a node has ended, and who wants to know at once. It listens once to n8n's
+ * signal: in Node 20, a listener for each call would stay in memory as long as the execution.
+ */
+export class Cancellation {
+	/** What to do at once when the run ends. */
+	readonly onEnd = new Set<() => void>();
+	private hasEnded = false;
+	private readonly listener = () => this.end();
+
+	constructor(private readonly signal?: AbortSignal) {
+		signal?.addEventListener('abort', this.listener);
+	}
+
+	get isCancelled(): boolean {
+		return this.hasEnded || this.signal?.aborted === true;
+	}
+
+	/** Ends all waits and calls, and lets nothing more be sent. */
+	end(): void {
+		this.hasEnded = true;
+		this.signal?.removeEventListener('abort', this.listener);
+		for (const callback of this.onEnd) callback();
+		this.onEnd.clear();
+	}
+}
+
+/** How long ago (ms) something began. */
+export type Elapsed = () => number;
+
+/**
+ * A watch that runs from now on, by the clock that says longer: the machine's may be set back, that
+ * of the process stands still while the machine sleeps.
+ */
+export function startWatch(): Elapsed {
+	const [epoch, process] = [Date.now(), performance.now()];
+	return () => Math.max(Date.now() - epoch, performance.now() - process);
+}
+
+/**
+ * Lets what is ready to be sent or received go first. A timer would take a millisecond for that each
  * time, and n8n's rules for nodes leave no `setImmediate`.
  */
 export async function yieldToEventLoop(): Promise<void> {
@@ -30,11 +69,11 @@ export async function yieldToEventLoop(): Promise<void> {
  * Waits until `until` (process ms). In slices, because n8n's own `sleep` can neither be cancelled nor
  * leaves the process free to end.
  *
- * @throws ExecutionCancelled as soon as `stopped` says so
+ * @throws ExecutionCancelled as soon as the run has ended
  */
-export async function waitUntil(until: number, isCancelled: () => boolean): Promise<void> {
+export async function waitUntil(until: number, cancellation: Cancellation): Promise<void> {
 	for (;;) {
-		if (isCancelled()) throw new ExecutionCancelled();
+		if (cancellation.isCancelled) throw new ExecutionCancelled();
 		const left = until - performance.now();
 		if (left <= 0) return;
 		await sleep(Math.min(left, SLICE_MS));
@@ -66,7 +105,6 @@ export function jittered(ms: number): number {
 /** Work that is not waited for any longer than `until` (process ms). */
 interface Deadline {
 	until: number;
-	isCancelled: () => boolean;
 	giveUp: () => void;
 }
 
@@ -80,35 +118,40 @@ async function watch(): Promise<void> {
 	while (deadlines.size > 0) {
 		const left = Math.min(...[...deadlines].map(({ until }) => until)) - performance.now();
 		await sleep(Math.max(0, Math.min(left, SLICE_MS)));
-		for (const { until, isCancelled, giveUp } of deadlines) {
-			if (performance.now() >= until || isCancelled()) giveUp();
+		for (const { until, giveUp } of deadlines) {
+			if (performance.now() >= until) giveUp();
 		}
 	}
 	watching = false;
 }
 
 /**
- * The outcome of `work`, or nothing if it takes longer than `ms` or if `stopped` says so; then its
- * signal is aborted, so that nothing of it is sent later. The HTTP client's own time-out looks at
- * the silence between two bytes only: an answer that drips never meets it.
+ * The outcome of `work`, or nothing if it takes longer than `ms` or the run ends; then its signal is
+ * aborted, so that nothing of it is sent later. The HTTP client's own time-out looks at the silence
+ * between two bytes only: an answer that drips never meets it.
  */
 export async function withTimeout<T>(
 	ms: number,
-	isCancelled: () => boolean,
+	cancellation: Cancellation | undefined,
 	work: (givenUp: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
 	const controller = new AbortController();
 	const until = performance.now() + ms;
 	return await new Promise<T | undefined>((resolve, reject) => {
 		const giveUp = () => {
-			deadlines.delete(deadline);
+			forget();
 			controller.abort();
 			resolve(undefined);
 		};
-		const deadline = { until, isCancelled, giveUp };
+		const deadline = { until, giveUp };
+		const forget = () => {
+			deadlines.delete(deadline);
+			cancellation?.onEnd.delete(giveUp);
+		};
 		const outcome = work(controller.signal);
 		deadlines.add(deadline);
+		cancellation?.onEnd.add(giveUp);
 		void watch();
-		outcome.then(resolve, reject).finally(() => deadlines.delete(deadline));
+		outcome.then(resolve, reject).finally(forget);
 	});
 }

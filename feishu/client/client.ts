@@ -1,11 +1,16 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
-	IExecuteFunctions,
 	IHttpRequestOptions,
-	NodeApiError,
 } from 'n8n-workflow';
 
-import { limitersOf, type RateLimiters } from './limiters';
+import { isLimited, type Answer, type Failure } from '../answer';
+import { TOKEN_REFUSED } from '../codes/groups';
+import type { Call, Endpoint } from '../endpoints';
+import { FeishuCallError } from '../errors/callError';
+import { TIMEOUTS } from '../timeouts';
+import { Cancellation, jittered, limitPauseMs, waitUntil, type Elapsed } from '../timing';
+import { cancelSignalOf, limitersOf, type ClientContext, type RateLimiters } from './limiters';
 import {
 	CREDENTIAL,
 	isStillStored,
@@ -14,111 +19,120 @@ import {
 	type Attempt,
 	type Renewals,
 } from './sendOnce';
-import { SCOPE_MISSING, TOKEN_REFUSED } from '../codes/groups';
-import type { Call } from '../endpoints';
-import { TIMEOUTS } from '../timeouts';
-import type { CallContext } from '../errors/description';
-import { isLimited, type Answer, type Failure } from '../answer';
-import { FeishuCallError, toNodeError } from '../errors/nodeError';
-import { jittered, limitPauseMs, waitUntil } from '../timing';
 
 /** A call is repeated at most this often after an answer that never came. */
 const REPEATS = 3;
 /** One refusal of a token that somebody else has replaced already, one of the stored token. */
 const TOKEN_REFUSALS = 2;
 
+/** What came of a call, and how long ago the attempt began that was answered last. */
+export interface Sent {
+	answer: Answer;
+	elapsed: Elapsed;
+}
+
 /**
- * The calls of one run of the node: they share its pauses and its patience with a token, and their
- * pace with all other nodes of the execution.
+ * Calls Feishu for one run of a node, an option list or a trigger. The calls of a run share their
+ * pauses and their attempts to get a token, and their rate limits with all nodes of the execution.
  */
 export class FeishuClient {
+	readonly cancellation: Cancellation;
 	private readonly limiters: RateLimiters;
 	private pausedUntil = 0;
 	/** Those whose token Feishu has refused, or has not yet had a word on. */
 	private readonly renewals: Renewals = new Map();
-	private ended = false;
+	/** What time does not change during a run, by the endpoint concerned or for all of them. */
+	private readonly lasting = new Map<Endpoint | 'all', Failure>();
 
-	constructor(private readonly context: IExecuteFunctions) {
+	constructor(private readonly context: ClientContext) {
 		this.limiters = limitersOf(context, CREDENTIAL);
+		this.cancellation = new Cancellation(cancelSignalOf(context));
 	}
 
-	/** Ends all waits and sends nothing more. */
-	end(): void {
-		this.ended = true;
+	/** The credential, for texts that say where to ask for a scope. */
+	async credential(): Promise<ICredentialDataDecryptedObject> {
+		return await this.context.getCredentials(CREDENTIAL);
 	}
-
-	/** True once nothing is to be sent any more. */
-	readonly isCancelled = (): boolean =>
-		this.ended || this.context.getExecutionCancelSignal()?.aborted === true;
 
 	/**
 	 * Sends one call and keeps at it as far as that is safe: a refused token is replaced once, a rate
 	 * limit is waited for, and an answer that never came is asked for again if the call only reads or
 	 * is known not to have been carried out.
 	 *
-	 * @throws ExecutionCancelled if the execution was cancelled
+	 * @throws ExecutionCancelled if the run has ended
 	 */
-	async send(call: Call): Promise<Answer> {
+	async send(call: Call): Promise<Sent> {
+		const lasting = this.lasting.get('all') ?? this.lasting.get(call.endpoint);
+		if (lasting !== undefined) return { answer: lasting, elapsed: () => 0 };
+		const attempt = await this.keepSending(call);
+		const { answer, elapsed, isWithoutToken } = attempt;
+		if (answer.ok) return { answer, elapsed };
+		const failure = { ...answer, endpoint: call.endpoint };
+		// Every further item would cost another exchange, or another wait of many minutes.
+		if (isWithoutToken && !failure.transient) this.lasting.set('all', failure);
+		if (isLimited(failure)) this.lasting.set(call.endpoint, failure);
+		return { answer: failure, elapsed };
+	}
+
+	/** Sends a call and gives back the whole answer, good or bad; throws as `send` does. */
+	async ask(call: Call): Promise<Answer> {
+		return (await this.send(call)).answer;
+	}
+
+	/**
+	 * Sends a call that reads and gives back the `data` of the answer.
+	 *
+	 * @throws FeishuCallError if Feishu refused, did not answer, or answered without data
+	 * @throws ExecutionCancelled if the run has ended
+	 */
+	async read(call: Call): Promise<IDataObject> {
+		const answer = await this.ask(call);
+		if (!answer.ok) throw new FeishuCallError(answer);
+		if (Object.keys(answer.data).length > 0) return answer.data;
+		throw new FeishuCallError(ANSWER_WITHOUT_DATA);
+	}
+
+	/**
+	 * Waits `ms` milliseconds.
+	 *
+	 * @throws ExecutionCancelled if the run has ended
+	 */
+	async wait(ms: number): Promise<void> {
+		await waitUntil(performance.now() + ms, this.cancellation);
+	}
+
+	private async keepSending(call: Call): Promise<Attempt> {
 		let refusals = 0;
 		let repeats = 0;
 		let pauses = 0;
 		let limitedSince = Infinity;
 		let renew = false;
 		for (;;) {
-			const attempt = await this.inTurn(call, renew);
+			const attempt = await this.sendInTurn(call, renew);
 			const { answer } = attempt;
 			const renewals = this.renewalsBefore(attempt);
 			if (!answer.ok && TOKEN_REFUSED.has(answer.code)) {
 				const inVain = renewals.length > 0;
-				if (inVain || refusals++ === TOKEN_REFUSALS) return answer;
+				if (inVain || refusals++ === TOKEN_REFUSALS) return attempt;
 				renew = await isStillStored(this.context, attempt);
 				continue;
 			}
 			for (const renewal of renewals) this.renewals.delete(renewal);
 			// Where this does not return, neither would what follows keep a success: it is not transient.
-			if (answer.ok) return answer;
+			if (answer.ok) return attempt;
 
 			renew = false;
 			if (isLimited(answer)) {
 				limitedSince = Math.min(limitedSince, attempt.at);
 				// To the millisecond it does not matter.
-				if (performance.now() - limitedSince > TIMEOUTS.limitedMs) return answer;
+				if (performance.now() - limitedSince > TIMEOUTS.limitedMs) return attempt;
 				this.pause(call, answer, pauses++);
 			} else {
-				const safe = call.method === 'GET' || answer.carriedOut === 'no';
-				if (!answer.transient || !safe || repeats === REPEATS) return answer;
+				const isSafe = call.endpoint.readOnly || answer.carriedOut === 'no';
+				if (!answer.transient || !isSafe || repeats === REPEATS) return attempt;
 				await this.wait(jittered(TIMEOUTS.pauseMs * 3 ** repeats++));
 			}
 		}
-	}
-
-	/**
-	 * Sends one call and gives back the `data` of the answer.
-	 *
-	 * @throws FeishuCallError if Feishu refused, did not answer, or answered without data
-	 * @throws ExecutionCancelled if the execution was cancelled
-	 */
-	async data(call: Call, callContext: CallContext): Promise<IDataObject> {
-		const answer = await this.send(call);
-		if (!answer.ok) throw new FeishuCallError(answer, callContext);
-		if (Object.keys(answer.data).length > 0) return answer.data;
-		throw new FeishuCallError(withoutData(), callContext);
-	}
-
-	/** The refusal of an item's call as an error for the builder. */
-	async errorOf({ failure, call }: FeishuCallError, itemIndex: number): Promise<NodeApiError> {
-		const scopeMissing = SCOPE_MISSING.has(failure.code);
-		const app = scopeMissing ? await this.context.getCredentials(CREDENTIAL) : undefined;
-		return toNodeError(this.context.getNode(), failure, { app, ...call }, itemIndex);
-	}
-
-	/**
-	 * Waits `ms` milliseconds.
-	 *
-	 * @throws ExecutionCancelled if the execution was cancelled
-	 */
-	async wait(ms: number): Promise<void> {
-		await waitUntil(performance.now() + ms, this.isCancelled);
 	}
 
 	/** Where its token came from, if this run got it: from a call that may still be under way. */
@@ -128,41 +142,35 @@ export class FeishuClient {
 			.map(([request]) => request);
 	}
 
-	private async inTurn(call: Call, renew: boolean): Promise<Attempt> {
-		const limiter = this.limiters[call.limit];
+	private async sendInTurn(call: Call, renew: boolean): Promise<Attempt> {
+		const limiter = this.limiters.of(call.endpoint);
 		return await limiter.run(async () => {
 			let until: number;
 			do {
 				until = this.pausedUntil;
-				await waitUntil(until, this.isCancelled);
+				await waitUntil(until, this.cancellation);
 				// Another call may have met the limit meanwhile.
 			} while (this.pausedUntil > until);
-			const attempt = await sendOnce(
-				this.context,
-				call,
-				renew ? this.renewals : undefined,
-				this.isCancelled,
-			);
+			const renewals = renew ? this.renewals : undefined;
+			const attempt = await sendOnce(this.context, call, renewals, this.cancellation);
 			if (attempt.answer.ok || !isLimited(attempt.answer)) limiter.count();
 			return attempt;
-		}, this.isCancelled);
+		}, this.cancellation);
 	}
 
 	/** All calls of the run pause: they share one allowance. */
-	private pause({ limit }: Call, { resetSeconds }: Failure, pauses: number): void {
-		const { freeInMs } = this.limiters[limit];
+	private pause({ endpoint }: Call, { resetSeconds }: Failure, pauses: number): void {
+		const { freeInMs } = this.limiters.of(endpoint);
 		const pauseMs = limitPauseMs(resetSeconds, pauses, freeInMs) + jittered(200);
 		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + pauseMs);
 	}
 }
 
-/** For its words alone: whoever reads data does nothing about it. */
-function withoutData(): Failure {
-	return {
-		ok: false,
-		carriedOut: 'no',
-		transient: false,
-		message: 'Feishu answered without data',
-		hint: 'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
-	};
-}
+/** Who reads data does nothing about it: only its words count. */
+const ANSWER_WITHOUT_DATA: Failure = {
+	ok: false,
+	carriedOut: 'no',
+	transient: false,
+	message: 'Feishu answered without data',
+	hint: 'If Base URL in the credential points to a gateway or proxy, check that it passes answers on as they are.',
+};

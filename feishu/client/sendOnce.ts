@@ -1,44 +1,48 @@
-import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { SENT_ALREADY, sentOnce } from '../token/authorize';
-import { exchangeRefusal } from '../token/exchange';
-import { forgetTenantAccess } from '../token/cache';
-import type { Call } from '../endpoints';
-import { TIMEOUTS } from '../timeouts';
 import { readAnswer, type Answer, type Failure, type RawResponse } from '../answer';
+import type { Call } from '../endpoints';
 import { causesOf, readNetworkFailure, UNANSWERED } from '../networkErrors';
-import { ExecutionCancelled, withTimeout } from '../timing';
+import { TIMEOUTS } from '../timeouts';
+import {
+	ExecutionCancelled,
+	startWatch,
+	withTimeout,
+	type Cancellation,
+	type Elapsed,
+} from '../timing';
+import { SENT_ALREADY, sentOnce } from '../token/authorize';
+import { forgetTenantAccess } from '../token/cache';
+import { exchangeRefusal } from '../token/exchange';
+import type { ClientContext } from './limiters';
 
 export const CREDENTIAL = 'feishuAppApi';
 
 /** What came of one attempt. */
 export interface Attempt {
 	answer: Answer;
+	/** The call was never made, because no token could be had for it. */
+	isWithoutToken: boolean;
 	/** The token that was sent with it, as far as that is known. */
 	token?: string;
 	/** When it began (process ms). */
 	at: number;
+	elapsed: Elapsed;
 }
 
 /** Requests for which a new token was got, and when they began (process ms). */
 export type Renewals = Map<IHttpRequestOptions, number>;
 
-function readFailure(error: unknown): Failure {
-	const causes = causesOf(error);
-	if (causes.some(({ message }) => message === SENT_ALREADY)) return UNANSWERED;
-	return exchangeRefusal(causes) ?? readNetworkFailure(error);
-}
-
 /** The credential as n8n has to see it so that it gets and stores a new token. */
-async function withoutToken(context: IExecuteFunctions) {
+async function withoutToken(context: ClientContext) {
 	const data = await context.getCredentials(CREDENTIAL);
 	return { id: '', name: '', type: CREDENTIAL, data: { ...data, tenantAccessToken: '' } };
 }
 
-function optionsOf({ method, path, qs, body }: Call): IHttpRequestOptions {
+function optionsOf({ endpoint, path, qs, body }: Call): IHttpRequestOptions {
 	const headers = { Accept: 'application/json' };
 	const options: IHttpRequestOptions = {
-		method,
+		method: endpoint.method,
 		url: path,
 		qs,
 		headers,
@@ -65,39 +69,45 @@ export function tokenIn({ headers }: IHttpRequestOptions): string | undefined {
  * Sends a call once through n8n's authenticated request. With `renewals`, n8n gets and stores a new
  * token first, and the request is added to them before it goes out.
  *
- * @throws ExecutionCancelled if the execution was cancelled
+ * @throws ExecutionCancelled if the run has ended
  */
 export async function sendOnce(
-	context: IExecuteFunctions,
+	context: ClientContext,
 	call: Call,
 	renewals: Renewals | undefined,
-	isCancelled: () => boolean,
+	cancellation: Cancellation,
 ): Promise<Attempt> {
 	const additional = renewals && { credentialsDecrypted: await withoutToken(context) };
-	if (isCancelled()) throw new ExecutionCancelled();
+	if (cancellation.isCancelled) throw new ExecutionCancelled();
 	const options = optionsOf(call);
 	sentOnce.add(options);
 	const at = performance.now();
+	const elapsed = startWatch();
 	renewals?.set(options, at);
 	const { httpRequestWithAuthentication: request } = context.helpers;
 	let response: RawResponse | undefined;
 	let unanswered: Failure = UNANSWERED;
+	let isWithoutToken = false;
 	try {
 		// An exchange may come first, and must not use up the time of the call itself.
-		const patienceMs = TIMEOUTS.exchangeMs + TIMEOUTS.answerMs * 1.5;
-		response = await withTimeout(patienceMs, isCancelled, (givenUp) => {
+		const timeoutMs = TIMEOUTS.exchangeMs + TIMEOUTS.answerMs * 1.5;
+		response = await withTimeout(timeoutMs, cancellation, (givenUp) => {
 			const work = request.call(context, CREDENTIAL, options, additional);
-			// Only now: n8n has just put the execution's own signal there, which `stopped` looks at.
+			// Only now: n8n has just put the execution's own signal there, and `cancellation` follows it.
 			options.abortSignal = givenUp;
 			return work as Promise<RawResponse>;
 		});
 	} catch (error) {
-		unanswered = readFailure(error);
+		const causes = causesOf(error);
+		const exchange = exchangeRefusal(causes);
+		isWithoutToken = exchange !== undefined;
+		const wasSent = causes.some(({ message }) => message === SENT_ALREADY);
+		if (!wasSent) unanswered = exchange ?? readNetworkFailure(error);
 	}
-	if (isCancelled()) throw new ExecutionCancelled();
+	if (cancellation.isCancelled) throw new ExecutionCancelled();
 	const token = tokenIn(options);
 	const answer = response === undefined ? unanswered : readAnswer(response, token);
-	return { answer, token, at };
+	return { answer, isWithoutToken, token, at, elapsed };
 }
 
 /**
@@ -105,7 +115,7 @@ export async function sendOnce(
  * newer token must not be thrown away for the sake of an old one.
  */
 export async function isStillStored(
-	context: IExecuteFunctions,
+	context: ClientContext,
 	{ token: refused, at }: Attempt,
 ): Promise<boolean> {
 	const { tenantAccessToken: stored } = await context.getCredentials(CREDENTIAL);

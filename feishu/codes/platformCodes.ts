@@ -52,7 +52,7 @@ export const PLATFORM_CODES: Readonly<Record<number, Explanation>> = {
 	99991301: input('Feishu does not take this kind of request here', GATEWAY),
 	99991400: setup('rate-limited')(
 		'Feishu kept limiting the number of calls',
-		'Other workflows share the limit of this app (Get Instance: 1000 a minute and 50 a second, CC Instance: 100 a minute). Run them at different times, or lower their number of items.',
+		'Other workflows share the limit of this app. Run them at different times, or lower their number of items.',
 	),
 	99991401: access(
 		'Feishu blocks the address that n8n calls from',

@@ -1,18 +1,10 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 
+import type { Problem } from '../../approval/problem';
 import { CODES } from '../codes/codes';
-import { describe, plain, type CallContext } from './description';
+import { describe, type CallContext } from './description';
+import { toPlainText } from './html';
 import { isLimited, isObject, type Failure } from '../answer';
-
-/** Feishu refused a call or did not answer. For which item it was made, the caller knows. */
-export class FeishuCallError extends Error {
-	constructor(
-		readonly failure: Failure,
-		readonly call: CallContext,
-	) {
-		super();
-	}
-}
 
 /**
  * A refused or unanswered call as an error that a builder can act on: what happened, how to mend it,
@@ -53,24 +45,31 @@ export function toNodeError(
 	return error;
 }
 
-/** A value that cannot work, named after the field it stands in. */
-export function badInput(
+/** What was entered and cannot work, for an item. */
+export function toInputError(
 	node: INode,
+	{ message, hint }: Problem,
 	itemIndex: number,
-	message: string,
-	description: string,
 ): NodeOperationError {
-	return new NodeOperationError(node, message, { description, itemIndex });
+	return new NodeOperationError(node, message, { description: hint, itemIndex });
 }
 
-/** What "continue" puts into the item in place of a result. */
-export function errorData(error: NodeApiError | NodeOperationError): IDataObject {
+/**
+ * What "continue" puts into the item in place of a result. n8n merges it into the row at the error
+ * output: there, `row` keeps the fields it has, and the explanation is whole in `feishu_error`.
+ */
+export function errorData(
+	error: NodeApiError | NodeOperationError,
+	row: IDataObject = {},
+): IDataObject {
 	const data = isObject(error.context.data) ? error.context.data : {};
-	return {
+	const explanation = {
 		error: error.message,
 		code: data.code ?? null,
 		http_status: data.http_status ?? null,
 		log_id: data.log_id ?? null,
-		description: plain(error.description ?? ''),
+		description: toPlainText(error.description ?? ''),
 	};
+	const free = Object.entries(explanation).filter(([name]) => !Object.hasOwn(row, name));
+	return { ...Object.fromEntries(free), feishu_error: explanation };
 }

@@ -58,9 +58,8 @@ async function ask(
 		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
 		const response = await withTimeout(
 			TIMEOUTS.exchangeMs,
-			// Never stopped: whoever is cancelled leaves it to the others who wait for the same token.
-			// (Anything but true says no.)
-			() => false,
+			// Never cancelled: others wait for the same token.
+			undefined,
 			(abortSignal) => {
 				const request: IHttpRequestOptions = {
 					method: 'POST',

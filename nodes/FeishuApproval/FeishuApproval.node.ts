@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { description as instanceDescription } from './actions/instance';
+import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
 
 /** Feishu and Lark Approval: programmatic, because a declarative node can neither repeat a call after a refused token nor wait for a rate limit. */
@@ -17,24 +17,14 @@ export class FeishuApproval implements INodeType {
 		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] === "cc" ? "CC Instance" : "Get Instance" }}',
+		subtitle,
 		description: 'Read approvals of Feishu or Lark and copy them to people',
 		defaults: { name: 'Feishu Approval' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'feishuAppApi', required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Instance', value: 'instance' }],
-				default: 'instance',
-			},
-			...instanceDescription,
-		],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,7 +1,7 @@
-import { copiedPeople } from '../../approval/timeline';
+import { copiedPeople, copyEntries } from '../../approval/timeline';
 
-const people = (timeline: unknown, since?: number) => {
-	const { ids, incomplete } = copiedPeople(timeline, 'open_id', since);
+const people = (timeline: unknown) => {
+	const { ids, incomplete } = copiedPeople(copyEntries(timeline, 'open_id'));
 	return { ids: [...ids], incomplete };
 };
 const nobody = { ids: [], incomplete: false };
@@ -19,7 +19,7 @@ describe('who was copied, by the timeline', () => {
 
 	it('is told in the kind of ID asked for', () => {
 		const entry = cc({ cc_user_list: [{ user_id: 'u1', open_id: 'ou_1' }], user_id_list: ['u2'] });
-		expect([...copiedPeople([entry], 'user_id').ids].sort()).toEqual(['u1', 'u2']);
+		expect([...copiedPeople(copyEntries([entry], 'user_id')).ids].sort()).toEqual(['u1', 'u2']);
 	});
 
 	it('is never who made the copy', () => {
@@ -35,23 +35,6 @@ describe('who was copied, by the timeline', () => {
 		const ext = '{"open_id":"ou_1","open_id_list":["ou_2"]}';
 		const types = ['TRANSFER', 'ADD_APPROVER', 'DELETE_APPROVER', 'PASS'];
 		expect(people(types.map((type) => ({ type, create_time: '1', ext })))).toEqual(nobody);
-	});
-
-	it('leaves out entries from before the time asked for', () => {
-		const entries = [
-			cc({ create_time: '999', open_id_list: ['ou_old'] }),
-			cc({ create_time: '1000', open_id_list: ['ou_same'] }),
-			cc({ create_time: '1001', open_id_list: ['ou_new'] }),
-		];
-		expect(people(entries, 1000).ids).toEqual(['ou_same', 'ou_new']);
-		expect(people(entries).ids).toEqual(['ou_old', 'ou_same', 'ou_new']);
-	});
-
-	it('includes entries of which the time cannot be read', () => {
-		const times = [undefined, null, 'soon', {}, []];
-		for (const create_time of times) {
-			expect(people([cc({ create_time, open_id_list: ['ou_1'] })], 1000).ids).toEqual(['ou_1']);
-		}
 	});
 
 	it('is not known completely if a copy carries no ID of the kind asked for', () => {
@@ -84,10 +67,6 @@ describe('who was copied, by the timeline', () => {
 		expect(people([entry])).toEqual({ ids: ['ou_1'], incomplete: false });
 	});
 
-	it('is known completely if the copy without an ID is older than the time asked for', () => {
-		expect(people([cc({ user_id_list: ['u1'] })], 2000)).toEqual(nobody);
-	});
-
 	it.each([undefined, null, '', {}, 3, [], [null, 'text', 3, []]])(
 		'is nobody where there is no timeline: %j',
 		(timeline) => {
@@ -104,4 +83,30 @@ describe('who was copied, by the timeline', () => {
 			});
 		},
 	);
+});
+
+describe('an entry of the timeline that names people', () => {
+	const at = (create_time: unknown) =>
+		copyEntries([cc({ create_time, open_id_list: ['ou_1'] })], 'open_id')[0].at;
+
+	it.each<[unknown, number | undefined]>([
+		['1767225600000', 1_767_225_600_000],
+		[1_767_225_600_000, 1_767_225_600_000],
+		['1767225600', 1_767_225_600_000],
+		[1_767_225_600, 1_767_225_600_000],
+		...[undefined, null, '', ' ', '0', 0, -1, 'soon', {}, []].map((time): [unknown, undefined] => [
+			time,
+			undefined,
+		]),
+	])('is of the time %j: %j', (time, expected) => {
+		expect(at(time)).toBe(expected);
+	});
+
+	it('tells by whom and with which comment the copy was made, if it does', () => {
+		const entry = cc({ open_id: 'ou_a', user_id: 'a', comment: 'ok', open_id_list: ['ou_1'] });
+		expect(copyEntries([entry], 'open_id')).toMatchObject([{ by: 'ou_a', comment: 'ok' }]);
+		expect(copyEntries([entry], 'user_id')).toMatchObject([{ by: 'a', comment: 'ok' }]);
+		const silent = cc({ open_id: null, comment: 7, open_id_list: ['ou_1'] });
+		expect(copyEntries([silent], 'open_id')).toMatchObject([{ by: '', comment: '' }]);
+	});
 });

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect, isDeepStrictEqual } from 'node:util';
 
-import { plain } from '../../feishu/errors/description';
+import { toPlainText as plain } from '../../feishu/errors/html';
 import { Engine, type Outcome } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
 import { COLLEAGUE, EXPENSE_INSTANCE, startSandbox, type Sandbox } from '../../sandbox';

@@ -3,11 +3,13 @@ import { createRequire } from 'node:module';
 
 import type * as Endpoints from '../../feishu/endpoints';
 import type * as Timeouts from '../../feishu/timeouts';
+import { limitsOf } from '../engine/limits';
 
 const built = createRequire(__filename);
 
 /** How long the built package waits (ms); n8n's engine loads the same object. */
-export const { LIMITS } = built('../../dist/feishu/endpoints') as typeof Endpoints;
+const { ENDPOINTS } = built('../../dist/feishu/endpoints') as typeof Endpoints;
+export const LIMITS = limitsOf(ENDPOINTS);
 export const { TIMEOUTS } = built('../../dist/feishu/timeouts') as typeof Timeouts;
 
 export type Patience = typeof TIMEOUTS;

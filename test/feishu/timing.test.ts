@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { TIMEOUTS } from '../../feishu/timeouts';
 import {
+	Cancellation,
 	yieldToEventLoop,
 	jittered,
 	limitPauseMs,
@@ -58,7 +59,7 @@ it('no two callers come back at once', () => {
 	expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(80);
 });
 
-const never = () => false;
+const never = new Cancellation();
 /** How long (ms) it takes at its best: a machine that is busy makes some of them late. */
 async function shortest(work: () => Promise<unknown>): Promise<number> {
 	const took: number[] = [];
@@ -106,14 +107,17 @@ describe('a wait', () => {
 	});
 
 	it('ends where nothing is to be sent any more, even if it is over', async () => {
-		await expect(waitUntil(0, () => true)).rejects.toThrow(ExecutionCancelled);
+		const ended = new Cancellation();
+		ended.end();
+		await expect(waitUntil(0, ended)).rejects.toThrow(ExecutionCancelled);
 	});
 
 	it('notices within its time that nothing is to be sent any more', async () => {
-		let looks = 0;
 		const began = performance.now();
-		const isCancelled = () => ++looks === 3;
-		await expect(waitUntil(began + 60_000, isCancelled)).rejects.toThrow(ExecutionCancelled);
+		const controller = new AbortController();
+		const cancelled = new Cancellation(controller.signal);
+		void wait(300).then(() => controller.abort());
+		await expect(waitUntil(began + 60_000, cancelled)).rejects.toThrow(ExecutionCancelled);
 		expect(performance.now() - began).toBeLessThan(5_000);
 	});
 });
@@ -133,12 +137,16 @@ describe('work that is not waited for any longer', () => {
 		expect(took).toBeLessThan(150);
 	});
 
-	it('is given up when nothing is to be sent any more', async () => {
-		let looks = 0;
-		const began = performance.now();
-		const endless = async () => await new Promise(() => {});
-		expect(await withTimeout(60_000, () => ++looks === 3, endless)).toBeUndefined();
-		expect(performance.now() - began).toBeLessThan(5_000);
+	it('is given up in the moment in which the run ends, and told so', () => {
+		const controller = new AbortController();
+		let signal: AbortSignal | undefined;
+		void withTimeout(60_000, new Cancellation(controller.signal), async (givenUp) => {
+			signal = givenUp;
+			return await new Promise(() => {});
+		});
+		expect(signal?.aborted).toBe(false);
+		controller.abort();
+		expect(signal?.aborted).toBe(true);
 	});
 
 	it('does not end what has more time', async () => {
@@ -149,15 +157,11 @@ describe('work that is not waited for any longer', () => {
 		expect(await later).toBe('later');
 	});
 
-	it('is looked at a few times in a second', async () => {
-		let looks = 0;
-		const isCancelled = () => {
-			looks++;
-			return false;
-		};
-		await withTimeout(60_000, isCancelled, async () => await wait(1_000));
-		expect(looks).toBeGreaterThanOrEqual(2);
-		expect(looks).toBeLessThan(10);
+	it('is forgotten by the run once it is done', async () => {
+		const run = new Cancellation();
+		await withTimeout(60_000, run, async () => await wait(1));
+		await wait(1);
+		expect(run.onEnd.size).toBe(0);
 	});
 
 	it('keeps its outcome, be it good or bad, and its signal then stays as it was', async () => {
@@ -183,5 +187,19 @@ describe('work that is not waited for any longer', () => {
 		await wait(500);
 		expect(set).not.toHaveBeenCalled();
 		set.mockRestore();
+	});
+});
+
+describe('the end of a run', () => {
+	it("listens once to n8n's signal, however many calls there are, and lets go of it", async () => {
+		const { signal } = new AbortController();
+		const added = jest.spyOn(signal, 'addEventListener');
+		const removed = jest.spyOn(signal, 'removeEventListener');
+		const run = new Cancellation(signal);
+		for (let call = 0; call < 20; call++) await withTimeout(60_000, run, async () => call);
+		expect(added).toHaveBeenCalledTimes(1);
+		run.end();
+		expect(removed).toHaveBeenCalledTimes(1);
+		expect(run.isCancelled).toBe(true);
 	});
 });

@@ -64,7 +64,14 @@ const FIELD =
 
 /** The item carries an explanation in place of a result: of the field that cannot work, or Feishu's. */
 export function expectExplained(json: IDataObject, by: 'field' | 'Feishu'): void {
-	expect(Object.keys(json)).toEqual(['error', 'code', 'http_status', 'log_id', 'description']);
+	expect(Object.keys(json)).toEqual([
+		'error',
+		'code',
+		'http_status',
+		'log_id',
+		'description',
+		'feishu_error',
+	]);
 	if (by === 'field')
 		expect(json).toMatchObject({ error: expect.stringMatching(FIELD), code: null });
 	else expect(json).toMatchObject({ code: expect.any(Number), http_status: expect.any(Number) });
@@ -105,13 +112,17 @@ export function idIn(value: unknown): string | undefined {
 	return isOne ? id : undefined;
 }
 
+/** Nobody has one of these addresses. */
+const EMAIL = /^[\p{L}\p{N}.!#%&'*+=?^_{}~-]+@[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u;
+
 /** Whether the beginnings of IDs agree with their kind. */
 export const fits = (type: unknown, ids: string[]) =>
 	ids.every((id) => {
+		// Companies choose their user IDs: only the full form of another kind is certain.
+		if (type === 'user_id') return !/^(o[unc]_|od-)[\da-f]{32}$|^cli_[\da-f]{16}$/.test(id);
 		if (/^(oc_|od-|cli_)/.test(id)) return false;
-		if (type === 'user_id') return !/^o[un]_/.test(id);
 		const other = type === 'open_id' ? 'on_' : 'ou_';
-		return !id.startsWith(other) && !/[^@\s]@[^@\s]+\.[^@\s]/.test(id);
+		return !id.startsWith(other) && !EMAIL.test(id);
 	});
 
 const UUIDS = /\w{8}-\w{4}-\w{4}-\w{4}-\w{12}.*\w{8}-\w{4}-\w{4}-\w{4}-\w{12}/s;

@@ -1,43 +1,47 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import type { Failure } from '../../../feishu/answer';
-import type { FeishuClient } from '../../../feishu/client/client';
+import type { UserIdType } from '../../../approval/userIds';
+import type { ItemClient } from '../../../feishu/client/itemClient';
+import type { FeishuCallError } from '../../../feishu/errors/callError';
+import type { CallContext } from '../../../feishu/errors/description';
 
-/** One operation of the node: its fields, and what it does with the items of a run. */
-export interface Operation {
-	/** The fields, shown for this operation only. */
-	description: INodeProperties[];
+/** What an item gives out: the data of one item, or several items, with files if need be. */
+export type Result = IDataObject | INodeExecutionData[];
 
-	/**
-	 * Begins a run of the node.
-	 *
-	 * @throws NodeOperationError if a field for the run as a whole cannot work
-	 */
-	begin(context: IExecuteFunctions, feishu: FeishuClient): OperationRun<unknown>;
+/** The value of a field of an item, as n8n gives it; `fallback` where it has none. */
+export type ReadParameter = (name: string, fallback: unknown) => unknown;
+
+/** What was entered for a person: read before anything is sent, looked up before the first call. */
+export interface PeopleField {
+	/** Its name as builders see it. */
+	displayName: string;
+	read(input: unknown): string[];
+	/** The input with these IDs in place of what was entered. */
+	replace(input: unknown, ids: string[]): unknown;
 }
 
-/** One run of an operation; `Input` is what it reads from the fields of one item. */
-export interface OperationRun<Input> {
+/** One operation as the router and the node's description see it, whatever its fields are. */
+export interface Operation {
+	resource: string;
+	/** The value that stands in workflows. */
+	value: string;
+	/** Its entry in the list of operations. */
+	option: { name: string; action: string; description: string };
+	/** What the canvas shows under the node. */
+	title: string;
+	/** The fields, shown for this operation only. */
+	properties: INodeProperties[];
+
+	/** The checked fields of an item, or a Problem with the first that cannot work; nothing is sent. */
+	read(parameter: ReadParameter): unknown;
+	people: PeopleField[];
+	userIdType(input: unknown): UserIdType;
 	/** How many groups of items may be worked on at once. */
-	concurrency: number;
-
-	/**
-	 * Reads the fields of one item; nothing is sent.
-	 *
-	 * @throws NodeOperationError that names the field if a value cannot work
-	 */
-	read(itemIndex: number): Input;
-
+	concurrency(input: unknown): number;
 	/** Items for which this is the same are handled together; one without it is handled alone. */
-	together(input: Input): string | undefined;
-
-	/**
-	 * Handles a group of items and gives back the data of each, in their order.
-	 *
-	 * @throws FeishuCallError if Feishu refused or did not answer
-	 */
-	execute(inputs: Input[]): Promise<IDataObject[]>;
-
-	/** Whether a group that Feishu refused may be handled item by item: one alone may be the reason. */
-	apart?(inputs: Input[], failure: Failure): Promise<boolean>;
+	groupKey(input: unknown): string | undefined;
+	/** Handles a group of items; gives back what each of them gives out, or why it cannot. */
+	run(feishu: ItemClient, inputs: unknown[]): Promise<Array<Result | FeishuCallError>>;
+	/** What an error text has to know of an item. */
+	contextOf(input: unknown): CallContext;
 }

@@ -50,7 +50,7 @@ describe('what the platform itself refuses', () => {
 		expect(await cc({ approvalCode: 'A-1' })).toEqual(
 			explained(
 				'The approval code was not found',
-				/only what stands behind definitionCode=.* Approval Code was `A-1`\. Feishu said/,
+				/what follows definitionCode=.* Approval Code was `A-1`\. Feishu said/,
 				1390002,
 			),
 		);

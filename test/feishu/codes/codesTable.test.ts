@@ -120,7 +120,7 @@ describe('1390004 names the IDs that were sent, with their fields', () => {
 	])('%s: an ID without prefix may be a user ID', async (userIdType, prefix, several) => {
 		const error = await cc({ userIdType, userId: `${prefix}1`, ccUserIds: `${prefix}2, f7cb567e` });
 		expect(error?.description).toContain(
-			`\`f7cb567e\` in CC User IDs does not begin with &quot;${prefix}&quot; as ${several} do. If it is a user ID, enter user IDs with User ID as User ID Type (behind Get Instance, &quot;{{ $json.user_id }}&quot; is right for User ID, if the app has the scope contact:user.employee_id:readonly).`,
+			`\`f7cb567e\` in CC User IDs does not begin with &quot;${prefix}&quot; as ${several} do. If it is a user ID, enter user IDs with User ID as User ID Type (after a Get Instance node, &quot;{{ $json.user_id }}&quot; is right for User ID, if the app has the scope contact:user.employee_id:readonly).`,
 		);
 	});
 

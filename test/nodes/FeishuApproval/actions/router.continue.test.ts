@@ -39,13 +39,14 @@ describe('an item that could not be handled', () => {
 		const [first, second, third] = outcome.json('Get');
 		expect(first.instance_code).toBe(SAMPLE);
 		expect(third.instance_code).toBe(CC_SAMPLE);
-		expect(second).toEqual({
+		const explanation = {
 			error: 'The approval instance was not found',
 			code: 1390003,
 			http_status: 400,
 			log_id: expect.stringMatching(/^\d{14}[0-9A-F]+$/),
 			description: expect.stringContaining('Check the code for missing characters'),
-		});
+		};
+		expect(second).toEqual({ ...explanation, feishu_error: explanation });
 		const refused = stage.sandbox.calls('get').find(({ code }) => code === 1390003);
 		expect(refused).toBeDefined();
 		expect(second.description).toContain(String(second.log_id));
@@ -147,14 +148,40 @@ describe('the error output', () => {
 		const good = outcome.json('Good').map(({ instance_code }) => instance_code);
 		expect(good).toEqual([SAMPLE, CC_SAMPLE]);
 		expect(outcome.json('Bad')).toMatchObject([
-			{ error: 'The approval instance was not found', code: 1390003, http_status: 400 },
-			{ error: 'Instance Code cannot be right: it consists of dots only', code: null },
-			{ error: 'The approval instance was not found', code: 1390003, http_status: 400 },
+			{ error: 'The approval instance was not found', http_status: 400 },
+			{ error: 'Instance Code cannot be right: it consists of dots only' },
+			{ error: 'The approval instance was not found', http_status: 400 },
 		]);
+		const explanations = outcome.json('Bad').map(({ feishu_error: explanation }) => explanation);
+		expect(explanations).toMatchObject([{ code: 1390003 }, { code: null }, { code: 1390003 }]);
 		const sources = (output: number) =>
 			outcome.items('Get', output).map(({ pairedItem }) => pairedItem);
 		expect(sources(0)).toEqual([{ item: 1 }, { item: 3 }]);
 		expect(sources(1)).toEqual([{ item: 0 }, { item: 2 }, { item: 4 }]);
+	});
+
+	it("leaves the row's own fields alone, whatever they are called", async () => {
+		const row = { code: 'missing', error: 'mine', description: 'my own', log_id: 7 };
+		const outcome = await stage.engine.run(
+			[
+				{
+					name: 'Get',
+					parameters: { operation: 'get', instanceCode: '={{ $json.code }}' },
+					onError: 'continueErrorOutput',
+				},
+				{ name: 'Good', type: 'sink' },
+				{ name: 'Bad', type: 'sink' },
+			],
+			[row],
+			connections,
+		);
+		expect(outcome.json('Bad')).toMatchObject([
+			{
+				...row,
+				http_status: 400,
+				feishu_error: { error: 'The approval instance was not found', code: 1390003 },
+			},
+		]);
 	});
 
 	it('stays empty where every item was handled', async () => {

@@ -161,14 +161,41 @@ describe('Combine', () => {
 		expect(one.timeline).toHaveLength(2);
 	});
 
-	it('does not go row by row where some may have been copied before a refusal', async () => {
+	it('sends the valid rows where an answer was lost before the refusal', async () => {
 		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
-		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390004) });
-		const { json } = await cc([row(one, A), row(one, B)]);
-		expect(json('CC')).toMatchObject([{ code: 1390004 }, { code: 1390004 }]);
-		expect(json('CC')[0].description).toContain('Copied so far: nobody. Not copied:');
-		expect(sent()).toHaveLength(2);
-		expect(one.timeline).toEqual([]);
+		const { json } = await cc([row(one, A), row(one, 'ou_nobody'), row(one, B)]);
+		expect(json('CC')).toMatchObject([
+			{ success: true, cc_user_ids: [A] },
+			{ code: 1390004 },
+			{ success: true, cc_user_ids: [B] },
+		]);
+		expect(one.timeline).toHaveLength(2);
+	});
+
+	it('leaves out whom the lost call has reached, and says so', async () => {
+		const { timeline } = one;
+		stage.sandbox.faults.add({
+			on: ({ endpoint }) => {
+				if (endpoint !== 'cc') return false;
+				const create_time = String(stage.sandbox.clock.now());
+				timeline.push({
+					type: 'CC',
+					create_time,
+					ext: '',
+					open_id: APPROVER.open_id,
+					open_id_list: [A],
+				});
+				return true;
+			},
+			fault: { kind: 'reset', when: 'before' },
+		});
+		const { json } = await cc([row(one, A), row(one, 'ou_nobody'), row(one, B)]);
+		expect(json('CC')).toMatchObject([
+			{ success: true, note: expect.stringContaining(`nothing was sent again for them: ${A}.`) },
+			{ code: 1390004 },
+			{ success: true, cc_user_ids: [B] },
+		]);
+		expect(timeline).toHaveLength(2);
 	});
 
 	it('leaves out those who were copied before, row by row', async () => {

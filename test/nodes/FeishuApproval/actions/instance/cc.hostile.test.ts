@@ -70,7 +70,8 @@ const PARAMETERS: INodeParameters = {
 function peopleIn(value: unknown): string[] | undefined {
 	const texts: unknown[] = Array.isArray(value) ? value : [value ?? ''];
 	if (!texts.every((text) => typeof text === 'string')) return undefined;
-	if (Array.isArray(value) && texts.includes('')) return undefined;
+	const isBlank = (text: string) => /^[\p{Cf},，、;；\s]*$/u.test(text);
+	if (Array.isArray(value) && texts.some(isBlank)) return undefined;
 	const ids = texts
 		.flatMap((text) => text.split(/[,，、;；\s]/))
 		.map(idIn)

@@ -57,12 +57,19 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		['two dots', '..'],
 		['with a control character', 'a\u0007b'],
 		['too long', 'x'.repeat(257)],
-		['a link', `https://example.com/?definitionCode=${CODE}`],
 		['in quotes', `"${CODE}"`],
 		['two of them', `${CODE}, ${CODE}`],
 	])('Instance Code and Approval Code: %s', async (_case, value) => {
 		expect(await refusal({ instanceCode: VALUE }, value)).toMatch(/^Instance Code cannot be right/);
 		expect(await refusal({ approvalCode: VALUE }, value)).toMatch(/^Approval Code cannot be right/);
+	});
+
+	it('a link where a code belongs', async () => {
+		const link = `https://example.com/?definitionCode=${CODE}`;
+		expect(await refusal({ instanceCode: link }, '')).toMatch(/^Instance Code cannot be right/);
+		expect(await refusal({ approvalCode: 'https://example.com/' }, '')).toBe(
+			'Approval Code is a link without a definition code',
+		);
 	});
 
 	it.each(['ou_1, ou_2', 'ou_1|ou_2', 'ou_1\nou_2', 'x'.repeat(257)])(
@@ -110,7 +117,7 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 		['missing', undefined, 'nobody is named'],
 		['null', null, 'nobody is named'],
 		['an empty list', [], 'nobody is named'],
-		['a list of separators', [' ', ' , '], 'nobody is named'],
+		['a list of separators', [' ', ' , '], 'one of the IDs is empty'],
 		['an empty text in a list', [COLLEAGUE.open_id, ''], 'one of the IDs is empty'],
 		['a word that an expression leaves', 'ou_1, undefined', 'one of the IDs is "undefined"'],
 		['a number', 7, 'an ID has to be text, but it is a number'],

@@ -61,8 +61,8 @@ it('a code that does not exist is asked for once, and every item that names it s
 	expect(asked()).toHaveLength(2);
 	expect(items('Get').map(({ json }) => json.instance_code)).toEqual([first]);
 	expect(items('Get', 1)).toMatchObject([
-		{ json: { code: 1390003 }, pairedItem: { item: 0 } },
-		{ json: { code: 1390003 }, pairedItem: { item: 2 } },
+		{ json: { feishu_error: { code: 1390003 } }, pairedItem: { item: 0 } },
+		{ json: { feishu_error: { code: 1390003 } }, pairedItem: { item: 2 } },
 	]);
 });
 

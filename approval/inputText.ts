@@ -1,31 +1,27 @@
+import { Problem } from './problem';
+
 /** What an expression leaves in a text where it found nothing. */
 const NOTHING: ReadonlySet<string> = new Set(['undefined', 'null', 'NaN']);
-
-/** What is wrong with a text, and how to mend it. */
-export interface Problem {
-	message: string;
-	hint: string;
-}
 
 /** What an expression that did not work has left in `text`, if it has. */
 export function leftOver(text: string): Problem | undefined {
 	if (NOTHING.has(text)) {
-		return {
-			message: `"${text}"`,
-			hint: 'Check that the incoming item has what the expression asks for.',
-		};
+		return new Problem(
+			`"${text}"`,
+			'Check that the incoming item has what the expression asks for.',
+		);
 	}
 	if (text.includes('[object ')) {
-		return {
-			message: 'an object written as text',
-			hint: 'Choose one field of the object in the expression.',
-		};
+		return new Problem(
+			'an object written as text',
+			'Choose one field of the object in the expression.',
+		);
 	}
 	if (!text.includes('{{')) return undefined;
-	return {
-		message: 'an expression that was not evaluated',
-		hint: 'Switch the field from Fixed to Expression.',
-	};
+	return new Problem(
+		'an expression that was not evaluated',
+		'Switch the field from Fixed to Expression.',
+	);
 }
 
 /** What `value` is, for somebody who expected text. */
@@ -34,7 +30,7 @@ export function kindOfValue(value: unknown): string {
 	return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** Marks that nobody sees come along when something is copied from a page; no ID or code has any. */
+/** Removes invisible characters, which come along when something is copied from a page; no ID or code has any. */
 export function stripInvisible(text: string): string {
 	return text.replace(/\p{Cf}/gu, '');
 }

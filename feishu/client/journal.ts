@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
+
+import type { ClientContext } from './limiters';
+
+/** Where the journal lies in the execution's own data. */
+const PLACE = 'feishuApproval';
+/** Longer data (characters of JSON) is not kept: the journal is stored with the execution. */
+const LONGEST = 2_000;
+
+/** One write of an item. */
+export interface WriteRecord {
+	/** When it began (epoch ms), as long as nobody knows what became of it. */
+	begun?: number;
+	/** What was said about that: message and hint. */
+	unclear?: [message: string, hint: string];
+	/** What Feishu answered, once it was carried out. */
+	data?: IDataObject;
+}
+
+interface Entry {
+	/** The writes of the item in their order, until all is done. */
+	writes?: WriteRecord[];
+	/** What the item gave out; `true` if that was too long to be kept. */
+	done?: IDataObject | true;
+}
+
+interface Stored {
+	entries: Record<string, Entry>;
+	notes: Record<string, IDataObject>;
+}
+
+const isShort = (data: IDataObject): boolean => JSON.stringify(data).length <= LONGEST;
+
+/**
+ * What an execution has written already, so that neither Retry On Fail nor n8n's Retry button does
+ * it again. It lies in the execution's own data, which n8n keeps over both and begins anew with each
+ * run of a workflow. Keys are hashes; times, IDs and what items gave out are kept, no secrets.
+ */
+export class Journal {
+	private constructor(private readonly stored: Stored) {}
+
+	/** The journal of the execution that `context` belongs to; one for this run where there is none. */
+	static of(context: ClientContext): Journal {
+		const kept: IDataObject = 'getContext' in context ? context.getContext('flow') : {};
+		kept[PLACE] ??= { entries: {}, notes: {} };
+		return new Journal(kept[PLACE] as unknown as Stored);
+	}
+
+	/** True as long as nothing was written in this execution. */
+	get isEmpty(): boolean {
+		for (const _key in this.stored.entries) return false;
+		return true;
+	}
+
+	/** What an item gave out in an earlier try; `true` if it was too long to be kept. */
+	resultOf(key: string): IDataObject | true | undefined {
+		return this.stored.entries[key]?.done;
+	}
+
+	/** Whether a write of the item was begun, and nobody knows what became of it. */
+	isUnclear(key: string): boolean {
+		return this.stored.entries[key]?.writes?.some(({ begun }) => begun !== undefined) === true;
+	}
+
+	/** The record of an item's write, by its place in their order. */
+	record(key: string, place: number): WriteRecord {
+		const entry = (this.stored.entries[key] ??= {});
+		return ((entry.writes ??= [])[place] ??= {});
+	}
+
+	/** Remembers what came of a write. */
+	carryOut(record: WriteRecord, data: IDataObject): void {
+		delete record.begun;
+		delete record.unclear;
+		record.data = isShort(data) ? data : {};
+	}
+
+	/** Remembers what an item gave out once all was done. */
+	finish(key: string, result: IDataObject | undefined): void {
+		this.stored.entries[key] = { done: result !== undefined && isShort(result) ? result : true };
+	}
+
+	/** What an operation wants to remember for the whole execution, under a name of its own. */
+	notes(name: string): IDataObject {
+		return (this.stored.notes[name] ??= {});
+	}
+}
+
+/** A short name for something, from which it cannot be read. */
+export function hashOf(...parts: unknown[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+}

@@ -1,0 +1,103 @@
+import { Problem } from '../../../../../approval/problem';
+import type { CopyEntry } from '../../../../../approval/timeline';
+import type { Found, ItemClient, ReadBack } from '../../../../../feishu/client/itemClient';
+import type { Elapsed } from '../../../../../feishu/timing';
+import { copyCall, listPeople, type Copy } from './copy';
+import type { CopyMemory } from './memory';
+import { LOOK, readTimeline, withoutIds, type Timeline } from './timelineLook';
+
+/**
+ * How much clocks may differ (ms) after what Feishu's answer tells of its own. To take a copy of
+ * some minutes ago for this one does less harm than to notify people twice.
+ */
+const CLOCKS_DIFFER_MS = 300_000;
+/** The same where an entry does not even tell its comment: only a copy of this moment counts. */
+const MOMENT_MS = 5_000;
+
+const LATE = new Problem(
+	'The timeline does not yet show earlier copies of this execution, so that it may be late',
+	'',
+);
+
+/**
+ * Looks in the timeline of an instance for a copy whose answer was lost: entries by the same person
+ * and with the same comment that are not known to be other copies (API sheet 4.1, section 9).
+ */
+export class CopySearch implements ReadBack {
+	readonly unknown = 'It is not known whether the approval was copied';
+	readonly hint = LOOK;
+	/** Whom the last look has found. */
+	found = new Set<string>();
+	private looks = 0;
+
+	constructor(
+		private readonly feishu: ItemClient,
+		private readonly copy: Copy,
+		private readonly memory: CopyMemory,
+		private readonly people: string[],
+	) {}
+
+	/** The timeline was asked, because an answer was lost. */
+	get hasLooked(): boolean {
+		return this.looks > 0;
+	}
+
+	readonly look = async (elapsed: Elapsed): Promise<Found> => {
+		this.looks++;
+		const timeline = await readTimeline(this.feishu, this.copy);
+		if ('problem' in timeline) return { state: 'unknown', problem: timeline.problem };
+
+		const hasComments = timeline.entries.some(({ comment }) => comment.trim() !== '');
+		const own = timeline.entries.filter((entry) =>
+			this.isOwn(entry, timeline, elapsed(), hasComments),
+		);
+		const since = Date.now() - elapsed() - this.allowedMs(hasComments);
+		const named = new Set(timeline.entries.flatMap(({ people }) => [...people]));
+		let isLate = false;
+		this.found = new Set();
+		for (const person of this.people) {
+			const count = own.filter(({ people }) => people.has(person)).length;
+			const known = this.memory.count(person, since, !hasComments);
+			if (count > known) this.found.add(person);
+			// Whether a second copy to somebody makes another entry is not known.
+			if (known > 0 && !named.has(person)) isLate = true;
+		}
+		const missing = this.people.filter((person) => !this.found.has(person));
+		if (missing.length === 0) {
+			const note = 'According to the timeline, everybody was copied; nothing was sent again.';
+			return { state: 'applied', note };
+		}
+		if (own.some(({ incomplete }) => incomplete)) {
+			return { state: 'unknown', problem: withoutIds(this.copy.userIdType) };
+		}
+		// The first look may simply come too soon.
+		if (isLate && this.looks > 1) return { state: 'unknown', problem: LATE };
+		return {
+			state: 'missing',
+			call: copyCall(this.copy, missing),
+			note: `According to the timeline, these people were not copied yet, and the call was sent again for them: ${listPeople(missing)}.`,
+			problem: new Problem(
+				`In the timeline so far: ${listPeople(this.found)}. Not in it: ${listPeople(missing)}`,
+				'',
+			),
+		};
+	};
+
+	private isOwn(
+		{ by, comment, at }: CopyEntry,
+		{ now }: Timeline,
+		elapsedMs: number,
+		hasComments: boolean,
+	): boolean {
+		// None of these people was in the timeline before: whatever names them now will do.
+		if (this.copy.skipAlreadyCopied) return true;
+		const since = now - elapsedMs - this.allowedMs(hasComments);
+		if ((at !== undefined && at < since) || (by !== '' && by !== this.copy.userId)) return false;
+		return comment.trim() === (hasComments ? this.copy.comment.trim() : '');
+	}
+
+	/** It is not known whether timelines carry the comments of copies: where they do not, time decides. */
+	private allowedMs(hasComments: boolean): number {
+		return hasComments || this.copy.comment.trim() === '' ? CLOCKS_DIFFER_MS : MOMENT_MS;
+	}
+}

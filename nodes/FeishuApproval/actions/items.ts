@@ -1,0 +1,182 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { Problem } from '../../../approval/problem';
+import type { FeishuClient } from '../../../feishu/client/client';
+import { ItemClient } from '../../../feishu/client/itemClient';
+import { hashOf, Journal } from '../../../feishu/client/journal';
+import { CREDENTIAL } from '../../../feishu/client/sendOnce';
+import { FeishuCallError } from '../../../feishu/errors/callError';
+import { ExecutionCancelled, yieldToEventLoop } from '../../../feishu/timing';
+import type { ItemErrors } from './itemErrors';
+import type { Operation, Result } from './operation';
+import { resolvePeople } from './resolvePeople';
+
+/** After so many items, reading their fields lets the rest of n8n have a turn. */
+const READ_IN_A_ROW = 200;
+
+const DONE_BEFORE = 'This was done in an earlier try of this execution; nothing was sent again.';
+
+/** Items that are handled together. */
+interface Group {
+	items: number[];
+	inputs: unknown[];
+}
+
+/** The items of one run of the node on their way through an operation. */
+export class Items {
+	/** How many groups may be worked on at once. */
+	concurrency = 1;
+	private readonly results: Array<INodeExecutionData | INodeExecutionData[]>;
+	private readonly journal: Journal;
+	private readonly isRetriedByHand: boolean;
+	/** What all keys of this run of the node have in common. */
+	private run: string | undefined;
+	/** What was entered for items whose people were looked up since. */
+	private readonly entered = new Map<number, unknown>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly client: FeishuClient,
+		private readonly operation: Operation,
+		private readonly errors: ItemErrors,
+	) {
+		const count = context.getInputData().length;
+		this.results = new Array<INodeExecutionData>(count);
+		this.journal = Journal.of(context);
+		this.isRetriedByHand = context.getMode() === 'retry';
+	}
+
+	/** The results in the order of the items. */
+	output(): INodeExecutionData[] {
+		return this.results.flat();
+	}
+
+	/**
+	 * Reads the fields of all items and looks people up, before anything else is sent, and groups the
+	 * items that are handled together, in the order of their first.
+	 */
+	async groups(): Promise<Group[]> {
+		const inputs = await this.read();
+		await this.lookPeopleUp(inputs);
+		return this.group(inputs);
+	}
+
+	/** Handles a group of items and puts their results where they belong. */
+	async handle({ items, inputs }: Group): Promise<void> {
+		const keys = () => items.map((item, index) => this.keyOf(item, inputs[index]));
+		const feishu = new ItemClient(this.client, this.journal, keys, this.isRetriedByHand);
+		let results: Array<Result | FeishuCallError>;
+		try {
+			results = await this.operation.run(feishu, inputs);
+		} catch (thrown) {
+			for (const [index, item] of items.entries()) await this.fail(item, thrown, inputs[index]);
+			return;
+		}
+		for (const [index, item] of items.entries()) {
+			const result = results[index];
+			if (result instanceof FeishuCallError) await this.fail(item, result, inputs[index]);
+			else {
+				if (feishu.hasWritten) this.remember(item, inputs[index], result);
+				this.results[item] = pair(item, result);
+			}
+		}
+	}
+
+	private async read(): Promise<Map<number, unknown>> {
+		const inputs = new Map<number, unknown>();
+		for (let item = 0; item < this.results.length; item++) {
+			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await yieldToEventLoop();
+			if (this.client.cancellation.isCancelled) {
+				throw await this.errors.errorOf(new ExecutionCancelled(), item);
+			}
+			try {
+				const input = this.operation.read((name, fallback) =>
+					this.context.getNodeParameter(name, item, fallback),
+				);
+				if (input instanceof Problem) await this.fail(item, input);
+				else if (!this.wasDone(item, input)) inputs.set(item, input);
+			} catch (thrown) {
+				await this.fail(item, thrown);
+			}
+		}
+		return inputs;
+	}
+
+	/** Puts IDs in place of email addresses and mobile numbers; drops the items where that fails. */
+	private async lookPeopleUp(inputs: Map<number, unknown>): Promise<void> {
+		const resolve = async () => await resolvePeople(this.client, this.operation, inputs);
+		const resolved = await resolve().catch(
+			(thrown: unknown) => new Map([...inputs.keys()].map((item) => [item, thrown])),
+		);
+		for (const [item, input] of resolved) {
+			const entered = inputs.get(item);
+			if (input instanceof Error || input instanceof Problem) {
+				inputs.delete(item);
+				await this.fail(item, input, entered);
+			} else {
+				this.entered.set(item, entered);
+				inputs.set(item, input);
+			}
+		}
+	}
+
+	private group(inputs: Map<number, unknown>): Group[] {
+		const groups: Group[] = [];
+		const known = new Map<string, Group>();
+		for (const [item, input] of inputs) {
+			if (groups.length === 0) this.concurrency = this.operation.concurrency(input);
+			// Whether an earlier try has written something is found out for each item by itself.
+			const isUnclear = !this.journal.isEmpty && this.journal.isUnclear(this.keyOf(item, input));
+			const key = isUnclear ? undefined : this.operation.groupKey(input);
+			const group = key === undefined ? undefined : known.get(key);
+			if (group === undefined) {
+				// All groups wait in memory: a list that begins empty takes room for more than its one.
+				const alone = { items: [item], inputs: [input] };
+				groups.push(alone);
+				if (key !== undefined) known.set(key, alone);
+			} else {
+				group.items.push(item);
+				group.inputs.push(input);
+			}
+		}
+		return groups;
+	}
+
+	/** Takes an item's result from an earlier try of the execution, if there is one. */
+	private wasDone(item: number, input: unknown): boolean {
+		if (this.journal.isEmpty) return false;
+		const done = this.journal.resultOf(this.keyOf(item, input));
+		if (done === undefined) return false;
+		const result: IDataObject = done === true ? { success: true } : done;
+		const note = typeof result.note === 'string' ? `${DONE_BEFORE} ${result.note}` : DONE_BEFORE;
+		this.results[item] = pair(item, { ...result, note });
+		return true;
+	}
+
+	private remember(item: number, input: unknown, result: Result): void {
+		this.journal.finish(this.keyOf(item, input), Array.isArray(result) ? undefined : result);
+	}
+
+	/** The name of an item in the journal: the same in every try, another in every turn of a loop. */
+	private keyOf(item: number, input: unknown): string {
+		if (this.run === undefined) {
+			const { id, credentials } = this.context.getNode();
+			const { resource, value } = this.operation;
+			const turn = this.context.evaluateExpression('{{ $runIndex }}', 0);
+			this.run = hashOf(id, credentials?.[CREDENTIAL]?.id, resource, value, turn);
+		}
+		return hashOf(this.run, item, this.entered.get(item) ?? input);
+	}
+
+	/** Puts an explanation in place of an item's result, or ends the run. */
+	private async fail(item: number, thrown: unknown, input?: unknown): Promise<void> {
+		const call = input === undefined ? undefined : this.operation.contextOf(input);
+		this.results[item] = await this.errors.itemFor(item, thrown, call);
+	}
+}
+
+function pair(item: number, result: Result): INodeExecutionData | INodeExecutionData[] {
+	const pairedItem = { item };
+	if (!Array.isArray(result)) return { json: result, pairedItem };
+	return result.map((one) => ({ ...one, pairedItem }));
+}

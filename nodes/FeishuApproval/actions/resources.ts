@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { request } from './api/request.operation';
+import { cc } from './instance/cc/cc.operation';
+import { get } from './instance/get.operation';
+import type { Operation } from './operation';
+import { getId } from './user/getId.operation';
+
+/** A resource as builders choose it; the first of its operations is chosen to begin with. */
+interface Resource {
+	name: string;
+	operations: Operation[];
+}
+
+/** All that the node can do, by the values that stand in workflows. */
+export const RESOURCES: Record<string, Resource> = {
+	api: { name: 'API Call', operations: [request] },
+	instance: { name: 'Instance', operations: [get, cc] },
+	user: { name: 'User', operations: [getId] },
+};
+
+const operations = Object.values(RESOURCES).flatMap((resource) => resource.operations);
+
+/** The operation with these values, if there is one. */
+export function findOperation(resource: string, value: string): Operation | undefined {
+	return operations.find((one) => one.resource === resource && one.value === value);
+}
+
+const OPERATION: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	default: '',
+};
+
+const operationChoices = Object.entries(RESOURCES).map(
+	([resource, { operations: own }]): INodeProperties => ({
+		...OPERATION,
+		displayOptions: { show: { resource: [resource] } },
+		options: own.map(({ value, option }) => ({ ...option, value })),
+		default: own[0].value,
+	}),
+);
+
+/** The choice of resource and operation, and the fields of each. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(RESOURCES).map(([value, { name }]) => ({ name, value })),
+		default: 'instance',
+	},
+	...operationChoices,
+	...operations.flatMap((one) => one.properties),
+];
+
+/** What the canvas shows under the node: an expression that finds the title of what is chosen. */
+export const subtitle = `={{ (${JSON.stringify(
+	Object.fromEntries(
+		operations.map(({ resource, value, title }) => [`${resource}.${value}`, title]),
+	),
+)})[$parameter["resource"] + "." + $parameter["operation"]] }}`;
