@@ -101,11 +101,17 @@ export class FeishuAppApi implements ICredentialType {
 			default: '',
 		},
 		{
-			// n8n adds a field of this name, which says "All", unless there is one.
+			// n8n shows fields of these two names unless there are any; they say that all are allowed.
 			displayName: 'Allowed HTTP Request Domains',
 			name: 'allowedHttpRequestDomains',
 			type: 'hidden',
 			default: 'all',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default: '',
 		},
 	];
 

@@ -70,7 +70,7 @@ export function keepToPlatform(
 	}
 
 	if (base !== undefined) request.baseURL = base;
-	// The owner's own list, which older dialogs of n8n offered, is kept; n8n checks it as well.
+	// A shorter list that the credential's owner once made is kept: n8n goes by it.
 	request.allowedDomains ||= origins.map((origin) => new URL(origin).hostname).join(', ');
 	request.sendCredentialsOnCrossOriginRedirect = false;
 }

@@ -78,6 +78,7 @@ it('the fields are the public ones, in the order in which they are filled in', (
 			type: 'hidden',
 			default: 'all',
 		},
+		{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'hidden', default: '' },
 	]);
 });
 

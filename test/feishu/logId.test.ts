@@ -1,46 +1,47 @@
 import { logIdOf } from '../../feishu/logId';
 
-const TOKEN = 't-g1044qeGEDXTB6NDJOGV4JQCYDGHRBARFTGT1234';
-/** As the local platform makes them, and some gateways: hex digits like those of a log ID. */
-const HEX_TOKEN = 't-cefb6711f8619bf3ec4b83c7ff51216422ce16d0';
+/** A token as Feishu gives it out. */
+const MIXED = 't-g104xbQRmade7UP0TokenZWVYhjkmNPQ0099aBcD';
+/** As the local platform and some gateways make them: hex digits like those of a log ID. */
+const OF_HEX = 't-cefb6711f8619bf3ec4b83c7ff51216422ce16d0';
 
 const hex = (text: string) => Buffer.from(text).toString('hex');
 
 it.each([
-	['of Feishu', '20230720164510B73862CD648745ABB2DD'],
-	['of Feishu, digits alone', '20170320222406010004052030814124'],
+	['of Feishu', '20261126080000C0A8012B4D6E8F90123D'],
+	['of Feishu, digits alone', '20261126080000010004052030810000'],
 	['in the form that newer services have', '02178123456789000000000000000000000ffffac12abcd9f8e7'],
 	['of a gateway, a UUID', '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
 	['of a gateway, capitals', '3F2504E0-4F89-11D3-9A0C-0305E82C3301'],
 	['of a trace', '4bf92f3577b34da6a3ce929d0e0e4736'],
 ])('a log ID is taken as it is: %s', (_what, logId) => {
-	expect(logIdOf([logId], TOKEN)).toBe(logId);
+	expect(logIdOf([logId], MIXED)).toBe(logId);
 	expect(logIdOf([logId], '')).toBe(logId);
 });
 
 it.each<[string, unknown]>([
 	['nothing', undefined],
 	['null', null],
-	['a number', 20230720164510],
-	['a list', ['20230720164510B73862CD648745ABB2DD']],
+	['a number', 20261126080000],
+	['a list', ['20261126080000C0A8012B4D6E8F90123D']],
 	['an empty text', ''],
-	['seven digits', '2023072'],
+	['seven digits', '2026112'],
 	['a word', 'abcdefgh'],
-	['two log IDs', '20230720164510B73862CD648745ABB2DD, 20230720164510B73862CD648745ABB2DE'],
-	['markup', '<b>20230720164510</b>'],
-	['a line break behind it', '20230720164510B73862CD648745ABB2DD\n'],
-	['lines', '20230720164510\n20230720164511'],
-	['over-long', '20230720'.repeat(9)],
+	['two log IDs', '20261126080000C0A8012B4D6E8F90123D, 20261126080000C0A8012B4D6E8F90123E'],
+	['markup', '<b>20261126080000</b>'],
+	['a line break behind it', '20261126080000C0A8012B4D6E8F90123D\n'],
+	['lines', '20261126080000\n20261126164511'],
+	['over-long', '20261126'.repeat(9)],
 	['a megabyte', '2'.repeat(1_000_000)],
-	['blanks around', ' 20230720164510B73862CD648745ABB2DD '],
+	['blanks around', ' 20261126080000C0A8012B4D6E8F90123D '],
 ])('what is no log ID is not taken for one: %s', (_what, candidate) => {
-	expect(logIdOf([candidate], TOKEN)).toBeUndefined();
+	expect(logIdOf([candidate], MIXED)).toBeUndefined();
 });
 
 describe.each([
-	['a token', TOKEN],
-	['a token of hex digits', HEX_TOKEN],
-	['an App Secret', 'dskLLdkasdjlasdKKxxZZ0123456789a'],
+	['a token', MIXED],
+	['a token of hex digits', OF_HEX],
+	['an App Secret', 'made0UP1secretOF2thirty3two4sign'],
 	['an App Secret of hex digits', '9f86d081884c7d659a2feaa0c55ad015'],
 	['an App Secret in capitals', '9F86D081884C7D659A2FEAA0C55AD015'],
 	['an App Secret that is a UUID', '3f2504e0-4f89-11d3-9a0c-0305e82c3301'],
@@ -56,7 +57,7 @@ describe.each([
 		['in small letters', secret.toLowerCase()],
 		['without hyphens', secret.replaceAll('-', '')],
 		['like a UUID', secret.replaceAll('-', '').replace(/^(.{8})(.{4})/, '$1-$2-')],
-		['behind a time', `20230720164510${secret.replaceAll('-', '')}`.slice(0, 40)],
+		['behind a time', `20261126080000${secret.replaceAll('-', '')}`.slice(0, 40)],
 		['for a URL', encodeURIComponent(`Bearer ${secret}`)],
 		['in base64', Buffer.from(secret).toString('base64')],
 		['in base64 for a URL', Buffer.from(`Bearer ${secret}`).toString('base64url')],
@@ -68,12 +69,12 @@ describe.each([
 	});
 
 	it('and the next candidate counts', () => {
-		const logId = '20230720164510B73862CD648745ABB2DD';
+		const logId = '20261126080000C0A8012B4D6E8F90123D';
 		expect(logIdOf([secret, undefined, logId, 'abcdef0123'], secret)).toBe(logId);
 	});
 });
 
 it('a secret of a letter or two spoils no log ID', () => {
-	expect(logIdOf(['20230720164510B7'], '2')).toBe('20230720164510B7');
-	expect(logIdOf(['20230720164510B7'], '2023072')).toBe('20230720164510B7');
+	expect(logIdOf(['20261126080000B7'], '2')).toBe('20261126080000B7');
+	expect(logIdOf(['20261126080000B7'], '2026112')).toBe('20261126080000B7');
 });
