@@ -14,6 +14,7 @@ import { SCOPE_MISSING } from '../feishu/codes/groups';
 import { CODES } from '../feishu/codes/codes';
 import { authorize, NOWHERE } from '../feishu/token/authorize';
 import { tenantAccess } from '../feishu/token/cache';
+import { refusalFor } from '../feishu/token/destination';
 
 /** The answer about an instance that cannot exist, which proves secret, host and scope: in Approval's own numbering and in the two older ones (API sheet 2.8). */
 const NOT_FOUND = [1390003, 4003, 60003];
@@ -84,7 +85,8 @@ export class FeishuAppApi implements ICredentialType {
 			name: 'tenantAccessToken',
 			type: 'hidden',
 			typeOptions: { expirable: true, password: true },
-			default: '',
+			// Not empty: n8n would exchange App ID and App Secret before it looks at the request.
+			default: 'none',
 		},
 		{
 			displayName: 'Access Expires At',
@@ -98,17 +100,33 @@ export class FeishuAppApi implements ICredentialType {
 			type: 'hidden',
 			default: '',
 		},
+		{
+			// n8n shows fields of these two names unless there are any; they say that all are allowed.
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'all',
+		},
+		{
+			displayName: 'Allowed Domains',
+			name: 'allowedDomains',
+			type: 'hidden',
+			default: '',
+		},
 	];
 
 	/**
 	 * Gets a token; n8n stores what this returns with the credential, so all workers share it.
 	 *
-	 * @throws an Error with a text for the builder
+	 * @throws an Error with a text for the builder, also if the request was refused that the token
+	 * would be for
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
+		const refusal = refusalFor(credentials);
+		if (refusal !== undefined) throw refusal;
 		return { ...(await tenantAccess(this, credentials)) };
 	}
 

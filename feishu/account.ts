@@ -2,10 +2,15 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { stripInvisible } from '../approval/inputText';
 
-const HOSTS: Readonly<Record<string, string>> = {
-	feishu: 'https://open.feishu.cn',
-	lark: 'https://open.larksuite.com',
+/** Where each cloud answers: its API, and beside it the old address of the file upload. */
+const CLOUDS: Readonly<Record<string, readonly string[]>> = {
+	feishu: ['https://open.feishu.cn', 'https://www.feishu.cn'],
+	lark: ['https://open.larksuite.com', 'https://www.larksuite.com'],
 };
+
+function cloudOf(credentials: ICredentialDataDecryptedObject): readonly string[] | undefined {
+	return CLOUDS[textOf(credentials, 'platform') || 'feishu'];
+}
 
 /** A text field of the credential without the blanks and unseen marks that come along by pasting. */
 export function textOf(credentials: ICredentialDataDecryptedObject, name: string): string {
@@ -18,8 +23,8 @@ export function textOf(credentials: ICredentialDataDecryptedObject, name: string
  * @throws an Error that names the field if a custom address is not one
  */
 export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
-	const host = HOSTS[textOf(credentials, 'platform') || 'feishu'];
-	if (host !== undefined) return host;
+	const cloud = cloudOf(credentials);
+	if (cloud !== undefined) return cloud[0];
 
 	const entered = textOf(credentials, 'baseUrl').replace(/(\/open-apis)?\/*$/, '');
 	if (entered === '') {
@@ -33,6 +38,17 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): string {
 		);
 	}
 	return entered;
+}
+
+/**
+ * The platform's own web origins, such as `https://open.feishu.cn`: the only ones that may see its
+ * token. The API comes first, then the address of the file upload where the platform has one of its
+ * own (API sheet 1.1 and 4.9).
+ *
+ * @throws an Error that names the field if a custom address is not one
+ */
+export function originsOf(credentials: ICredentialDataDecryptedObject): readonly string[] {
+	return cloudOf(credentials) ?? [new URL(baseUrlOf(credentials)).origin];
 }
 
 /**

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { RATE_LIMITED } from './codes/groups';
 import { CODES } from './codes/codes';
 import type { Endpoint } from './endpoints';
+import { logIdOf } from './logId';
 
 /** What n8n's request helper hands over: status, headers and the body as text. */
 export interface RawResponse {
@@ -165,10 +166,12 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
  */
 export function readAnswer(response: RawResponse, secret = ''): Answer {
 	const { headers, statusCode } = response;
-	const headerLogId = text(headers['x-tt-logid']) ?? text(headers['x-request-id']);
+	const logIds = [headers['x-tt-logid'], headers['x-request-id']];
 	const body = parse(response.body, secret);
 	const code = codeOf(body);
-	if (body === undefined || code === undefined) return unreadable(response, headerLogId);
+	if (body === undefined || code === undefined) {
+		return unreadable(response, logIdOf(logIds, secret));
+	}
 
 	if (code === 0) {
 		return { ok: true, data: isObject(body.data) ? body.data : {}, body, date: date(headers) };
@@ -185,7 +188,7 @@ export function readAnswer(response: RawResponse, secret = ''): Answer {
 		code,
 		msg: text(body.msg) ?? text(details?.message),
 		httpStatus: statusCode,
-		logId: headerLogId ?? text(details?.log_id) ?? text(details?.logid),
+		logId: logIdOf([...logIds, details?.log_id, details?.logid], secret),
 		details,
 		resetSeconds: resetSeconds(headers),
 	};

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { TIMEOUTS } from '../timeouts';
-import { baseUrlOf } from '../account';
 import { usableToken } from './cache';
+import { keepToPlatform } from './destination';
 
 /** An instance code that cannot exist: the test of the credential asks for it. */
 export const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -14,8 +14,10 @@ export const sentOnce = new WeakSet<IHttpRequestOptions>();
 export const SENT_ALREADY = 'The request was sent already, and its answer could not be read';
 
 /**
- * Puts the token, and the platform's address where the URL is a mere path, into a request.
+ * Puts the token, and the platform's address where the URL is a mere path, into a request that goes
+ * to the platform's own hosts.
  *
+ * @throws an Error with a text for the builder if the request would go anywhere else
  * @throws what n8n takes for an HTTP 401 when there is no usable token: n8n then gets and stores a
  * new one and comes back, before anything was sent to Feishu
  * @throws an Error with the text SENT_ALREADY for a request that went out before and is in
@@ -28,6 +30,7 @@ export function authorize(
 	const wasSent = requestOptions.headers?.Authorization !== undefined;
 	if (wasSent && sentOnce.has(requestOptions)) throw new Error(SENT_ALREADY);
 
+	keepToPlatform(credentials, requestOptions);
 	const token = usableToken(credentials);
 	if (token === undefined) {
 		throw Object.assign(new Error('There is no usable access token'), {
@@ -36,7 +39,6 @@ export function authorize(
 	}
 	// The caller's own object is filled in: the transport reads from it which token was sent.
 	requestOptions.headers = { ...requestOptions.headers, Authorization: `Bearer ${token}` };
-	if (requestOptions.url?.startsWith('/')) requestOptions.baseURL = baseUrlOf(credentials);
 	// n8n gives a test of a credential five minutes.
 	if (requestOptions.url?.endsWith(NOWHERE)) requestOptions.timeout = TIMEOUTS.answerMs;
 	return requestOptions;

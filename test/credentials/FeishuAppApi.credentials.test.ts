@@ -1,3 +1,5 @@
+import { injectDomainRestrictionFields } from 'n8n-workflow';
+
 import type * as Credential from '../../credentials/FeishuAppApi.credentials';
 import type * as Codes from '../../feishu/codes/codes';
 
@@ -66,11 +68,25 @@ it('the fields are the public ones, in the order in which they are filled in', (
 			name: 'tenantAccessToken',
 			type: 'hidden',
 			typeOptions: { expirable: true, password: true },
-			default: '',
+			default: 'none',
 		},
 		{ displayName: 'Access Expires At', name: 'accessExpiresAt', type: 'hidden', default: 0 },
 		{ displayName: 'Access Owner', name: 'accessOwner', type: 'hidden', default: '' },
+		{
+			displayName: 'Allowed HTTP Request Domains',
+			name: 'allowedHttpRequestDomains',
+			type: 'hidden',
+			default: 'all',
+		},
+		{ displayName: 'Allowed Domains', name: 'allowedDomains', type: 'hidden', default: '' },
 	]);
+});
+
+it('n8n adds no field about domains, which would say that all are allowed', () => {
+	const names = injectDomainRestrictionFields(new FeishuAppApi()).map(({ name }) => name);
+	expect(names).toEqual(properties.map(({ name }) => name));
+	const shown = properties.filter(({ type: kind }) => kind !== 'hidden').map(({ name }) => name);
+	expect(shown).toEqual(['platform', 'baseUrl', 'appId', 'appSecret']);
 });
 
 describe('the test of the credential', () => {

@@ -174,6 +174,76 @@ describe('nothing leaves when a gateway says back what it was sent', () => {
 	});
 });
 
+const base64 = (said: string) => Buffer.from(said).toString('base64');
+const hex = (said: string) => Buffer.from(said).toString('hex');
+
+describe('nothing leaves when a gateway says it back where the log ID belongs', () => {
+	const ways: [string, (secret: string) => string][] = [
+		['as it is', (secret) => secret],
+		['as it was sent', (secret) => `Bearer ${secret}`],
+		['for a URL', (secret) => encodeURIComponent(`Bearer ${secret}`)],
+		['in base64', base64],
+		['in hex digits', hex],
+		['in hex digits, cut', (secret) => hex(secret).slice(0, 60)],
+		['without its first letters', (secret) => secret.slice(2)],
+		['in markup', (secret) => `<b>${secret}</b>`],
+		['over and over', (secret) => secret.repeat(100)],
+	];
+	const places: [string, string, (said: string) => Parameters<typeof businessError>[2]][] = [
+		['x-tt-logid', 'a header', (said) => ({ headers: { 'x-tt-logid': said } })],
+		[
+			'x-request-id',
+			'a header',
+			(said) => ({ headers: { 'x-tt-logid': '', 'x-request-id': said } }),
+		],
+		['log_id', 'the body', (said) => ({ headers: { 'x-tt-logid': '' }, error: { log_id: said } })],
+		[
+			'logid',
+			'the body',
+			(said) => ({ headers: { 'x-tt-logid': '' }, error: { logid: said, log_id: '' } }),
+		],
+	];
+	const cases = places.flatMap(([name, where, details]) =>
+		ways.map(([how, say]) => ({ name, where, how, details, say })),
+	);
+
+	it.each(cases)('$name in $where: $how, with a call', async ({ details, say }) => {
+		await stage.engine.run([GET]);
+		const said = say(String(stage.engine.credential().tenantAccessToken));
+		for (const on of ['get', 'cc'] as const) meet(on, businessError(1388888, 'no', details(said)));
+		await runAll();
+		expect(left.join('\n')).toContain('1388888');
+		expect(left.join('\n')).not.toContain(said);
+		expectNothingLeft();
+	});
+
+	it.each(cases)('$name in $where: $how, with the exchange', async ({ details, say }) => {
+		const said = say(SANDBOX_APP.app_secret);
+		meet('exchange', businessError(19999, 'no', { status: 200, ...details(said) }));
+		await runAll();
+		expect(left.join('\n')).toContain('19999');
+		expect(left.join('\n')).not.toContain(said);
+		expectNothingLeft();
+	});
+
+	it('with an answer that nobody can read', async () => {
+		TIMEOUTS.limitedMs = 1;
+		await stage.engine.run([GET]);
+		const token = String(stage.engine.credential().tenantAccessToken);
+		for (const status of [429, 302, 502]) {
+			const headers = { 'x-tt-logid': token.slice(2), 'x-request-id': hex(token).slice(0, 64) };
+			meet('get', { kind: 'answer', status, body: '<html>', headers });
+			await stage.engine.run([{ ...GET, onError: 'continueRegularOutput' }]);
+			const outcome = await stage.engine.run([GET]);
+			left.push(text(outcome.run), text(outcome.error), outcome.error?.description ?? '');
+			expect(outcome.error?.context?.data).toMatchObject({ http_status: status, log_id: null });
+			stage.sandbox.faults.clear();
+		}
+		expect(left.join('\n')).not.toContain(token.slice(2));
+		expectNothingLeft();
+	});
+});
+
 it('nothing leaves when nobody listens, or fields are empty', async () => {
 	await stage.engine.run([GET]);
 	for (const change of ['baseUrl', 'appId', 'appSecret']) {

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/node-usable-as-tool -- these nodes never leave the tests */
 import {
 	NodeConnectionTypes,
+	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeType,
@@ -41,22 +42,33 @@ export class Sink implements INodeType {
 	}
 }
 
-/** Calls the way n8n's HTTP Request node does: with its older helper and a full address. */
+/**
+ * Calls the way n8n's HTTP Request node does: with its older helper, a full address, and redirects
+ * followed. With `newer` it calls the way other nodes do. `options` are put into the request.
+ */
 export class LegacyRequest implements INodeType {
 	description: INodeTypeDescription = {
 		...described('legacyRequest', MAIN),
 		credentials: [{ name: 'feishuAppApi', required: true }],
-		properties: [{ displayName: 'URL', name: 'url', type: 'string', default: '' }],
+		properties: [
+			{ displayName: 'URL', name: 'url', type: 'string', default: '' },
+			{ displayName: 'Newer', name: 'newer', type: 'boolean', default: false },
+			{ displayName: 'Options', name: 'options', type: 'json', default: {} },
+		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const uri = this.getNodeParameter('url', 0) as string;
-		const { requestWithAuthentication } = this.helpers;
-		const json = await requestWithAuthentication.call(this, 'feishuAppApi', {
-			method: 'GET',
-			uri,
-			json: true,
-		});
+		const url = this.getNodeParameter('url', 0) as string;
+		const options = this.getNodeParameter('options', 0) as IDataObject;
+		const { requestWithAuthentication, httpRequestWithAuthentication } = this.helpers;
+		const json = (await (this.getNodeParameter('newer', 0)
+			? httpRequestWithAuthentication.call(this, 'feishuAppApi', { url, json: true, ...options })
+			: requestWithAuthentication.call(this, 'feishuAppApi', {
+					method: 'GET',
+					uri: url,
+					json: true,
+					...options,
+				}))) as IDataObject;
 		return [[{ json, pairedItem: { item: 0 } }]];
 	}
 }

@@ -5,6 +5,8 @@ import { bigAnswer, SAMPLE_INSTANCE, type Fault } from '../../sandbox';
 
 const { TIMEOUTS } = tunable();
 const CODE = SAMPLE_INSTANCE.instance_code;
+const LOG_1 = '20261126080000C0A8012B4D6E8F901234';
+const LOG_2 = '20261126080001C0A8012B4D6E8F901234';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -98,16 +100,16 @@ describe('the code decides', () => {
 describe('the log ID', () => {
 	const refused = (error?: object) => ({ code: 1390001, msg: 'no', error });
 	it.each<[string, object, Record<string, string | null>]>([
-		['the header', refused(), { 'x-tt-logid': 'LOG1' }],
-		['the header of gateways', refused(), { 'x-tt-logid': null, 'x-request-id': 'LOG1' }],
-		['error.log_id', refused({ log_id: 'LOG1' }), { 'x-tt-logid': null }],
-		['error.logid', refused({ logid: 'LOG1' }), { 'x-tt-logid': null }],
-		['the header before the body', refused({ log_id: 'LOG2' }), { 'x-tt-logid': 'LOG1' }],
+		['the header', refused(), { 'x-tt-logid': LOG_1 }],
+		['the header of gateways', refused(), { 'x-tt-logid': null, 'x-request-id': LOG_1 }],
+		['error.log_id', refused({ log_id: LOG_1 }), { 'x-tt-logid': null }],
+		['error.logid', refused({ logid: LOG_1 }), { 'x-tt-logid': null }],
+		['the header before the body', refused({ log_id: LOG_2 }), { 'x-tt-logid': LOG_1 }],
 	])('is read from %s', async (_name, body, headers) => {
 		answer(400, body, headers);
 		const { error } = await get();
-		expect(error?.context?.data).toMatchObject({ log_id: 'LOG1' });
-		expect(error?.description).toContain('log ID LOG1');
+		expect(error?.context?.data).toMatchObject({ log_id: LOG_1 });
+		expect(error?.description).toContain(`log ID ${LOG_1}`);
 	});
 
 	it('is null where there is none', async () => {
@@ -123,8 +125,8 @@ describe('the log ID', () => {
 	});
 
 	it('of an answer that is not JSON is kept, too', async () => {
-		answer(502, 'oops', { 'x-tt-logid': 'LOG1' });
-		expect((await get()).error?.context?.data).toMatchObject({ log_id: 'LOG1', http_status: 502 });
+		answer(502, 'oops', { 'x-tt-logid': LOG_1 });
+		expect((await get()).error?.context?.data).toMatchObject({ log_id: LOG_1, http_status: 502 });
 	});
 });
 

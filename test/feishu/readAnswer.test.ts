@@ -1,6 +1,8 @@
 import { CODES } from '../../feishu/codes/codes';
 import { readAnswer } from '../../feishu/answer';
 
+const LOG_ID = '20261126080000C0A8012B4D6E8F901234';
+
 const read = (statusCode: number, body: unknown, headers = {}, secret?: string) =>
 	readAnswer(
 		{ statusCode, headers, body: typeof body === 'string' ? body : JSON.stringify(body) },
@@ -26,12 +28,12 @@ describe('an answer without a code', () => {
 		['a broken number', { code: 0.5 }],
 	])('may have been carried out: %s', (_name, body) => {
 		for (const status of [200, 299, 400, 502]) {
-			expect(read(status, body, { 'x-request-id': 'L1' })).toEqual({
+			expect(read(status, body, { 'x-request-id': LOG_ID })).toEqual({
 				...UNREADABLE,
 				message: what(status),
 				hint: expect.stringMatching(/^If Base URL in the credential points to a gateway/),
 				httpStatus: status,
-				logId: 'L1',
+				logId: LOG_ID,
 			});
 		}
 	});
@@ -94,7 +96,7 @@ describe('a code other than 0', () => {
 	])(
 		'says whether the call may have been carried out: %s',
 		(_name, code, httpStatus, uncertain) => {
-			const error = { log_id: 'L2' };
+			const error = { log_id: LOG_ID };
 			expect(read(httpStatus, { code, msg: 'no', error })).toEqual({
 				ok: false,
 				carriedOut: uncertain ? 'uncertain' : 'no',
@@ -102,7 +104,7 @@ describe('a code other than 0', () => {
 				code,
 				msg: 'no',
 				httpStatus,
-				logId: 'L2',
+				logId: LOG_ID,
 				details: error,
 				resetSeconds: undefined,
 			});

@@ -153,7 +153,7 @@ it('in an item, links are written out and nothing is escaped', async () => {
 	const body = { code: 1388888, msg: '<a> & "b" & "c" > d > e < f', error };
 	stage.sandbox.faults.add({
 		on: 'get',
-		fault: { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': 'L1' } },
+		fault: { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': '20261126C0A8' } },
 	});
 	const parameters = { instanceCode: SAMPLE_INSTANCE.instance_code };
 	const { json } = await stage.get(parameters, undefined, { onError: 'continueRegularOutput' });
@@ -162,9 +162,9 @@ it('in an item, links are written out and nothing is escaped', async () => {
 			error: 'Feishu refused the call',
 			code: 1388888,
 			http_status: 400,
-			log_id: 'L1',
+			log_id: '20261126C0A8',
 			description:
-				'Feishu said: "<a> & "b" & "c" > d > e < f" (code 1388888, HTTP 400, log ID L1) More about it at Feishu: https://f.cn/?a=1&b="2"',
+				'Feishu said: "<a> & "b" & "c" > d > e < f" (code 1388888, HTTP 400, log ID 20261126C0A8) More about it at Feishu: https://f.cn/?a=1&b="2"',
 		},
 	]);
 });

@@ -142,7 +142,6 @@ describe('texts of the platform', () => {
 				},
 			}),
 		],
-		['log ID', businessError(1388888, 'no', { headers: { 'x-tt-logid': '<script>' } })],
 	])('in a %s cannot bring markup into the editor', async (_name, fault) => {
 		meet(fault);
 		const error = await get();

@@ -29,12 +29,16 @@ it('fills token and address into a request for a path', () => {
 		url: `${GET}/1`,
 		baseURL: stage.sandbox.url,
 		headers: { Accept: 'application/json', Authorization: bearer() },
+		allowedDomains: '127.0.0.1',
+		sendCredentialsOnCrossOriginRedirect: false,
 	});
 });
 
-it("fills nothing but the token into a request that has an address: nor is the caller's time touched", () => {
-	const url = `https://open.feishu.cn${GET}/1`;
-	expect(authorized({ url })).toEqual({ url, headers: { Authorization: bearer() } });
+it("fills no address into a request that has one: nor is the caller's time touched", () => {
+	const url = `${stage.sandbox.url}${GET}/1`;
+	const { baseURL, timeout, ...rest } = authorized({ url });
+	expect([baseURL, timeout]).toEqual([undefined, undefined]);
+	expect(rest).toMatchObject({ url, headers: { Authorization: bearer() } });
 });
 
 it('fills the time for an answer into the request that tests the credential', () => {

@@ -19,7 +19,7 @@ const answer = (body: object | string, headers: Record<string, string> = {}): Fa
 	body,
 	headers,
 });
-const LOG_ID = { 'x-tt-logid': '2026LOG' };
+const LOG_ID = { 'x-tt-logid': '20261126080000C0A8012B4D' };
 const NOT_FEISHU =
 	'If Base URL in the credential points to a gateway or proxy, check it. Otherwise run the workflow again in a few minutes; Feishu may be under maintenance.';
 
@@ -28,7 +28,7 @@ describe('what an exchange says that did not work, word for word', () => {
 		[
 			'a code that nobody knows',
 			answer({ code: 77777, msg: 'so it is.' }, LOG_ID),
-			'Feishu refused to issue an access token. Feishu said: so it is. (Feishu code 77777, log ID 2026LOG)',
+			'Feishu refused to issue an access token. Feishu said: so it is. (Feishu code 77777, log ID 20261126080000C0A8012B4D)',
 		],
 		[
 			'the same without a word and without a log ID',
@@ -38,7 +38,7 @@ describe('what an exchange says that did not work, word for word', () => {
 		[
 			'a web page with a log ID',
 			answer('<html>', LOG_ID),
-			`The answer is not one of Feishu's (HTTP 200). ${NOT_FEISHU} (log ID 2026LOG)`,
+			`The answer is not one of Feishu's (HTTP 200). ${NOT_FEISHU} (log ID 20261126080000C0A8012B4D)`,
 		],
 		[
 			'a token that is empty',

@@ -62,12 +62,12 @@ describe('an item that could not be handled', () => {
 			on: 'get',
 			fault: businessError(1390009, 'no operation permission', {
 				status: 403,
-				headers: { 'x-tt-logid': 'log-of-this-call' },
+				headers: { 'x-tt-logid': '20261126C0A8012B' },
 			}),
 		});
 		const { json } = await get([SAMPLE], 'continueRegularOutput');
 		expect(json('Get')).toMatchObject([
-			{ code: 1390009, http_status: 403, log_id: 'log-of-this-call' },
+			{ code: 1390009, http_status: 403, log_id: '20261126C0A8012B' },
 		]);
 	});
 
