@@ -22,7 +22,7 @@ import {
 import { resolve } from 'node:path';
 
 import { CredentialStore } from './credentialStore';
-import { LegacyRequest, Sink, Start } from './nodes';
+import { LegacyRequest, Sink, Start, Thrice } from './nodes';
 
 const PACKAGE = resolve(__dirname, '../..');
 const OWN_NODES: Record<string, INodeType> = {
@@ -30,13 +30,14 @@ const OWN_NODES: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': new Start(),
 	sink: new Sink(),
 	legacyRequest: new LegacyRequest(),
+	thrice: new Thrice(),
 };
 
 export const NODE = 'n8n-nodes-feishu-approval.feishuApproval';
 export const CREDENTIAL_ID = 'credential1';
 
 /** A node of a workflow to run, wired one behind the other unless `connections` says otherwise. */
-export interface Step {
+export interface Step extends Pick<INode, 'retryOnFail' | 'maxTries' | 'waitBetweenTries'> {
 	name: string;
 	type?: string;
 	parameters?: INodeParameters;
@@ -109,28 +110,33 @@ export class Engine {
 	/** Starts a workflow; it can be cancelled while it runs. */
 	start(steps: Step[], input: IDataObject[] = [{}], connections?: IConnections): Running {
 		const all: Step[] = [{ name: 'Start', type: 'start' }, ...steps];
-		const nodes = all.map(({ name, type = NODE, parameters = {}, onError }, index): INode => ({
-			id: String(index),
-			name,
-			type,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters,
-			onError,
-		}));
-		return this.startWorkflow(nodes, connections ?? chain(all), input);
+		return this.startWorkflow(nodesOf(all), connections ?? chain(all), input);
+	}
+
+	/**
+	 * Retries an execution that ended with an error as n8n's Retry button does: a new execution, in
+	 * mode `retry`, goes on from the failed node with what the first one has stored. `steps` may
+	 * differ, as with "retry with currently saved workflow".
+	 */
+	async retry(steps: Step[], { run }: Outcome, connections?: IConnections): Promise<Outcome> {
+		const all: Step[] = [{ name: 'Start', type: 'start' }, ...steps];
+		// What n8n stores is JSON.
+		const { resultData, executionData } = JSON.parse(JSON.stringify(run.data)) as IRun['data'];
+		const failed = resultData.lastNodeExecuted ?? '';
+		delete resultData.error;
+		resultData.runData[failed]?.pop();
+		const workflow = this.workflow(nodesOf(all), connections ?? chain(all));
+		for (const entry of executionData?.nodeExecutionStack ?? []) {
+			entry.node = workflow.getNode(entry.node.name) ?? entry.node;
+		}
+		const data = createRunExecutionData({ resultData, executionData: executionData ?? {} });
+		const execution = new WorkflowExecute(this.additionalData(), 'retry', data);
+		return outcomeOf(await execution.processRunExecutionData(workflow));
 	}
 
 	/** Starts a workflow as it stands in a file; its first node gives out `input`. */
 	startWorkflow(nodes: INode[], connections: IConnections, input: IDataObject[] = [{}]): Running {
-		const credentials = { feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' } };
-		const workflow = new Workflow({
-			id: 'workflow1',
-			nodes: nodes.map((node) => ({ ...node, credentials })),
-			connections,
-			active: false,
-			nodeTypes: this.nodeTypes(),
-		});
+		const workflow = this.workflow(nodes, connections);
 		const runExecutionData = createRunExecutionData({
 			executionData: {
 				nodeExecutionStack: [
@@ -141,6 +147,17 @@ export class Engine {
 		const execution = new WorkflowExecute(this.additionalData(), 'trigger', runExecutionData);
 		const promise = execution.processRunExecutionData(workflow);
 		return { outcome: promise.then(outcomeOf), cancel: () => promise.cancel() };
+	}
+
+	private workflow(nodes: INode[], connections: IConnections): Workflow {
+		const credentials = { feishuAppApi: { id: CREDENTIAL_ID, name: 'Feishu' } };
+		return new Workflow({
+			id: 'workflow1',
+			nodes: nodes.map((node) => ({ ...node, credentials })),
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes(),
+		});
 	}
 
 	private nodeTypes(): INodeTypes {
@@ -173,6 +190,18 @@ export class Engine {
 			setExecutionStatus() {},
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
+}
+
+function nodesOf(steps: Step[]): INode[] {
+	return steps.map(({ name, type = NODE, parameters = {}, ...settings }, index): INode => ({
+		id: String(index),
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...settings,
+	}));
 }
 
 /** Connections that lead from each node to the next. */

@@ -72,3 +72,16 @@ export class LegacyRequest implements INodeType {
 		return [[{ json, pairedItem: { item: 0 } }]];
 	}
 }
+
+/** Sends an item round a loop until the node before it has run three times. */
+export class Thrice implements INodeType {
+	description: INodeTypeDescription = {
+		...described('thrice', MAIN),
+		properties: [{ displayName: 'To', name: 'to', type: 'string', default: '' }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const turn = Number(this.evaluateExpression('{{ $runIndex }}', 0));
+		return [turn < 2 ? [{ json: { to: this.getNodeParameter('to', 0) } }] : []];
+	}
+}

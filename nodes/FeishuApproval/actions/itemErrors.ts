@@ -69,21 +69,22 @@ export class ItemErrors {
 			// By this word n8n tells a cancelled execution from one that did not succeed.
 			return new NodeOperationError(this.node, 'The execution was canceled', { itemIndex });
 		}
-		if (thrown instanceof FeishuCallError) {
-			const { failure } = thrown;
-			const app = SCOPE_MISSING.has(failure.code) ? await this.credential() : undefined;
-			return toNodeError(this.node, failure, { ...call, app }, itemIndex);
-		}
+		if (thrown instanceof FeishuCallError) return await this.callError(thrown, itemIndex, call);
 		const error = thrown instanceof Error ? thrown : new Error('The item could not be handled');
 		return new NodeOperationError(this.node, error, { itemIndex });
 	}
 
-	/** Only the link to the scope page needs it: the explanation goes without it if it must. */
-	private async credential() {
+	private async callError(
+		{ failure }: FeishuCallError,
+		itemIndex: number,
+		call: CallContext,
+	): Promise<NodeApiError> {
 		try {
-			return await this.client.credential();
+			const app = SCOPE_MISSING.has(failure.code) ? await this.client.credential() : undefined;
+			return toNodeError(this.node, failure, { ...call, app }, itemIndex);
 		} catch {
-			return undefined;
+			// Only the link to the scope page needs the credential: the explanation goes without it.
+			return toNodeError(this.node, failure, call, itemIndex);
 		}
 	}
 }

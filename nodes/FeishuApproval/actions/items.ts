@@ -74,11 +74,14 @@ export class Items {
 		}
 		for (const [index, item] of items.entries()) {
 			const result = results[index];
+			if (result instanceof FeishuCallError) continue;
+			if (feishu.hasWritten) this.remember(item, inputs[index], result);
+			this.results[item] = pair(item, result);
+		}
+		// Only now: the first of them may end the run, and what was done has to be remembered.
+		for (const [index, item] of items.entries()) {
+			const result = results[index];
 			if (result instanceof FeishuCallError) await this.fail(item, result, inputs[index]);
-			else {
-				if (feishu.hasWritten) this.remember(item, inputs[index], result);
-				this.results[item] = pair(item, result);
-			}
 		}
 	}
 

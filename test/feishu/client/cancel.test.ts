@@ -147,3 +147,11 @@ it('copies nobody else', async () => {
 	await expectSilence(700);
 	expect(instance.timeline.length).toBeLessThanOrEqual(copied);
 });
+
+it.each([20, 60, 120])('begins no copy %i ms after it, either', async (ms) => {
+	// The exchange ends soon after the execution was stopped, and the copy would be next.
+	meet('exchange', { kind: 'slow', ms: 300 + ms });
+	await cancelled(CC, 300);
+	await expectSilence(600);
+	expect(stage.sandbox.calls('cc')).toEqual([]);
+});

@@ -107,6 +107,6 @@ export const request = defineOperation({
 		}
 		if (endpoint.readOnly) return contentOf(await feishu.ask(call));
 		const { data, note } = await feishu.write(call);
-		return note === undefined ? data : { ...data, note };
+		return { success: true, ...data, ...(note === undefined ? {} : { note }) };
 	},
 });

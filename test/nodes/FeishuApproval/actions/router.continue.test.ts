@@ -1,7 +1,7 @@
-import type { IConnections, IDataObject, INode } from 'n8n-workflow';
+import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { openStage, type Stage } from '../../../engine/stage';
-import { APPROVER, businessError, COLLEAGUE } from '../../../../sandbox';
+import { APPROVER, businessError, COLLEAGUE, SANDBOX_APP } from '../../../../sandbox';
 
 const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const CC_SAMPLE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -188,5 +188,84 @@ describe('the error output', () => {
 		const outcome = await get([SAMPLE, CC_SAMPLE], 'continueErrorOutput');
 		expect(outcome.json('Get', 0)).toHaveLength(2);
 		expect(outcome.json('Get', 1)).toEqual([]);
+	});
+});
+
+describe('nothing leaves the node as a throw where it is set to go on', () => {
+	const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+	const connections: IConnections = {
+		Start: { main: [to('Node')] },
+		Node: { main: [to('Good'), to('Bad')] },
+	};
+	const run = async (parameters: INodeParameters, items: IDataObject[]) =>
+		await stage.engine.run(
+			[
+				{ name: 'Node', parameters, onError: 'continueErrorOutput' },
+				{ name: 'Good', type: 'sink' },
+				{ name: 'Bad', type: 'sink' },
+			],
+			items,
+			connections,
+		);
+	const THROWS = "={{ $('Nowhere').item.json.x }}";
+
+	it.each<[string, INodeParameters]>([
+		['an option of Get', { operation: 'get', instanceCode: SAMPLE, options: { locale: THROWS } }],
+		['a field of Get', { operation: 'get', instanceCode: THROWS }],
+		[
+			'the concurrency',
+			{ operation: 'get', instanceCode: SAMPLE, options: { concurrency: THROWS } },
+		],
+		['an option of CC', { operation: 'cc', ccUserIds: 'ou_1', options: { comment: THROWS } }],
+		['a field of Get ID', { resource: 'user', operation: 'getId', users: THROWS }],
+		['a field of API Call', { resource: 'api', operation: 'request', path: THROWS }],
+	])('an expression that throws in %s', async (_where, parameters) => {
+		const rows = [{ status: 'APPROVED' }, { status: 'REJECTED' }];
+		const { json, error } = await run(parameters, rows);
+		expect(error).toBeUndefined();
+		expect(json('Good')).toEqual([]);
+		expect(json('Bad')).toMatchObject(
+			rows.map((row) => ({ ...row, feishu_error: { error: expect.stringMatching(/\w/) } })),
+		);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+
+	it('an operation that the node does not know', async () => {
+		const { json, error } = await run({ resource: 'instance', operation: 'destroy' }, [{ a: 1 }]);
+		expect(error).toBeUndefined();
+		expect(json('Good')).toEqual([]);
+		expect(json('Bad')).toMatchObject([{ a: 1, error: 'The operation is not known to this node' }]);
+	});
+
+	it('an answer that cannot even be written down', async () => {
+		const details = {
+			field_violations: [
+				{ field: { toString: 1, valueOf: 1 }, value: { toString: 1 }, description: [] },
+			],
+			permission_violations: [{ subject: { toString: 1 } }, null, 7],
+			helps: 'none',
+		};
+		const body = { code: 99991672, msg: 'no [scope]', error: details };
+		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
+		const { json, error } = await run({ operation: 'get', instanceCode: SAMPLE }, [{ a: 1 }]);
+		expect(error).toBeUndefined();
+		expect(json('Bad')).toMatchObject([{ a: 1, code: 99991672 }]);
+		expect(json('Bad')[0].description).toContain('`{"toString":1,"valueOf":1}`');
+	});
+
+	it('a missing scope whose credential cannot be read any more', async () => {
+		stage.sandbox.faults.add({
+			on: 'get',
+			fault: {
+				kind: 'run',
+				do: () => {
+					stage.sandbox.apps.get(SANDBOX_APP.app_id)!.scopes = [];
+					stage.engine.credentials.rows.clear();
+				},
+			},
+		});
+		const { json, error } = await run({ operation: 'get', instanceCode: SAMPLE }, [{ a: 1 }]);
+		expect(error).toBeUndefined();
+		expect(json('Bad')).toMatchObject([{ a: 1, error: 'The app lacks a permission' }]);
 	});
 });

@@ -207,4 +207,60 @@ describe('Combine', () => {
 		]);
 		expect(stage.sandbox.calls('get')).toHaveLength(1);
 	});
+
+	it('tells every row no more than concerns it, however many there are', async () => {
+		const people = Array.from({ length: 60 }, (_, index) => `on_${index}`);
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const kind = { userIdType: 'union_id', userId: APPROVER.union_id };
+		const { json } = await cc(
+			people.map((person) => row(one, person)),
+			{},
+			kind,
+		);
+		expect(json('CC')).toHaveLength(60);
+		for (const { description } of json('CC'))
+			expect(String(description).length).toBeLessThan(1_000);
+	});
+
+	it('makes few calls where a parameter is wrong for all rows', async () => {
+		const fault = businessError(1390001, 'param is invalid');
+		stage.sandbox.faults.add({ on: 'cc', times: Infinity, fault });
+		const rows = Array.from({ length: 60 }, () => row(one, A));
+		const { json } = await cc(rows);
+		expect(sent().length).toBeLessThanOrEqual(6);
+		expect(json('CC').map(({ code }) => code)).toEqual(Array(60).fill(1390001));
+		const untried = json('CC').filter(({ description }) =>
+			String(description).includes('Nothing was sent for this item alone'),
+		);
+		expect(untried).toHaveLength(55);
+	});
+
+	it('tries every row where it was a person who was refused', async () => {
+		const rows = Array.from({ length: 12 }, (_, index) =>
+			row(one, index === 11 ? A : `ou_${index}`),
+		);
+		const { json } = await cc(rows);
+		expect(json('CC')[11]).toMatchObject({ success: true, cc_user_ids: [A] });
+		expect(one.timeline).toHaveLength(1);
+	});
+
+	it('sends rows beside one of which nobody knows what became of it', async () => {
+		const late = structuredClone(one);
+		const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
+		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+		// The first row is copied alone, and nobody learns it.
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: refusal });
+		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: answer });
+		const { json } = await cc([row(one, A, { say: 'x' }), row(one, A), row(one, B)], {
+			skipAlreadyCopied: true,
+			comment: '={{ $json.say ?? "" }}',
+		});
+		expect(json('CC')).toMatchObject([
+			{ error: 'It is not known whether the approval was copied' },
+			{ error: 'It is not known whether the approval was copied' },
+			{ success: true, cc_user_ids: [B] },
+		]);
+		expect(json('CC')[1].description).toContain(`nothing was sent for this one: ${A}`);
+	});
 });

@@ -80,3 +80,44 @@ describe('with a gateway that does not tell the time', () => {
 		expect(await ago(HOUR_MS / 2)).toBe(2);
 	});
 });
+
+describe('an entry of the timeline', () => {
+	const found = async (create_time: string) => {
+		stage = await openStage();
+		const { timeline } = stage.sandbox.instances.get(CODE)!;
+		stage.sandbox.faults.add({
+			on: ({ endpoint }) => {
+				if (endpoint !== 'cc') return false;
+				const lists = { open_id: APPROVER.open_id, open_id_list: [COLLEAGUE.open_id] };
+				timeline.push({ type: 'CC', create_time, ext: '', ...lists });
+				return true;
+			},
+			fault: { kind: 'reset', when: 'before' },
+		});
+		await stage.cc(COPY);
+		return stage.sandbox.calls('cc').length === 1;
+	};
+
+	it.each([
+		['without a time', ''],
+		['whose time is "0"', '0'],
+		['whose time is in seconds', String(Math.floor(Date.now() / 1000))],
+	])('%s may be the copy: nobody is notified twice', async (_which, create_time) => {
+		expect(await found(create_time)).toBe(true);
+	});
+
+	it('of hours ago, in seconds, is another copy', async () => {
+		expect(await found(String(Math.floor((Date.now() - HOUR_MS) / 1000)))).toBe(false);
+	});
+});
+
+it.each([10, -10])("a gateway's clock that is %i minutes ahead hides no copy", async (minutes) => {
+	stage = await openStage();
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	const body = { code: 0, msg: 'success', data: stage.sandbox.instances.get(CODE)! };
+	const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+	const fault = { kind: 'answer', status: 200, body, headers: { date } } as const;
+	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	await stage.cc(COPY);
+	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+});

@@ -10,7 +10,7 @@ import {
 	type Fault,
 } from '../../../../../sandbox';
 
-const { TIMEOUTS } = tunable();
+const { LIMITS, TIMEOUTS } = tunable();
 const LATE_MS = TIMEOUTS.lateMs;
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -227,4 +227,36 @@ describe('the error of a copy that may have been made', () => {
 			context: { data: { code: 1395001, msg: 'There have been some', http_status: 400 } },
 		});
 	});
+});
+
+it('what Feishu said of the timeline cannot bring HTML into the text, nor hide what is known', async () => {
+	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	const refusal = businessError(1390009, '<img src=x onerror=alert(1)>', { status: 403 });
+	stage.sandbox.faults.add({ on: 'get', fault: refusal });
+	const { error } = await copy('open_id');
+	expect(error?.description).not.toContain('<img');
+	expect(error?.description).toContain('&lt;img');
+	expect(error?.description).toContain('The approval does not allow this operation');
+});
+
+it('is looked for from the moment of sending, however long the call waited for its turn', async () => {
+	LIMITS.ccInstance = [{ calls: 1, ms: 1_500 }];
+	const earlierMs = 5 * 60_000 + 1_000;
+	const { timeline } = stage.sandbox.instances.get(CODE)!;
+	timeline.length = 0;
+	// Made before the allowance for clocks, but within it if the wait for the turn counted.
+	timeline.push({
+		type: 'CC',
+		create_time: String(stage.sandbox.clock.now() - earlierMs),
+		open_id: APPROVER.open_id,
+		open_id_list: [COLLEAGUE.open_id],
+		ext: '',
+	});
+	stage.sandbox.faults.add({ on: 'cc', skip: 1, fault: { kind: 'reset', when: 'before' } });
+	const { json } = await stage.cc(
+		{ ...COPY, userId: APPROVER.open_id, ccUserIds: '={{ $json.to }}' },
+		[{ to: APPROVER.open_id }, { to: COLLEAGUE.open_id }],
+	);
+	expect(stage.sandbox.calls('cc')).toHaveLength(3);
+	expect(json('CC')[1].note).toContain('the call was sent again');
 });

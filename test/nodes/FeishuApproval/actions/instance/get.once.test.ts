@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { openStage, type Stage } from '../../../../engine/stage';
 
 let stage: Stage;
@@ -70,4 +71,25 @@ it('the next run asks again', async () => {
 	await stage.get({ instanceCode: first });
 	await stage.get({ instanceCode: first });
 	expect(asked()).toEqual([first, first]);
+});
+
+it('the rest of n8n has its turn while many items get the answer of one call', async () => {
+	const items = itemsOf(...Array<string>(4_000).fill(first));
+	let longestMs = 0;
+	let last = performance.now();
+	const timer = setInterval(() => {
+		longestMs = Math.max(longestMs, performance.now() - last);
+		last = performance.now();
+	}, 1);
+	const form = stage.sandbox.instances.get(first)!;
+	form.form = JSON.stringify(
+		Array.from({ length: 300 }, (_, id) => ({ id, type: 'input', value: id })),
+	);
+	const began = performance.now();
+	const { json } = await stage.get({ instanceCode: CODE }, items);
+	const took = performance.now() - began;
+	clearInterval(timer);
+	expect(json('Get')).toHaveLength(4_000);
+	expect(asked()).toHaveLength(1);
+	expect(longestMs).toBeLessThan(took / 2);
 });

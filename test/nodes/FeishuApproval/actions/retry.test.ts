@@ -1,0 +1,243 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import {
+	ACCOUNTANT,
+	APPROVER,
+	businessError,
+	COLLEAGUE,
+	INITIATOR,
+	type Instance,
+} from '../../../../sandbox';
+import type { Step } from '../../../engine/engine';
+import { openStage, type Stage } from '../../../engine/stage';
+import { tunable } from '../../../engine/tunable';
+
+const { TIMEOUTS } = tunable();
+const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+const REPEATED = 'This was done in an earlier try of this execution; nothing was sent again.';
+const UNKNOWN = 'It is not known whether the approval was copied';
+
+const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
+
+let stage: Stage;
+let instance: Instance;
+beforeEach(async () => {
+	Object.assign(TIMEOUTS, { pauseMs: 1, settleMs: 10, lateMs: 10 });
+	stage = await openStage();
+	instance = stage.sandbox.addInstance({ timeline: [] });
+});
+afterEach(async () => await stage.close());
+
+const rows = (...people: string[]): IDataObject[] => people.map((to) => ({ to }));
+
+function ccStep(options: INodeParameters = {}, more: Partial<Step> = {}): Step {
+	const parameters = {
+		operation: 'cc',
+		approvalCode: instance.approval_code,
+		instanceCode: instance.instance_code,
+		userId: APPROVER.open_id,
+		ccUserIds: '={{ $json.to }}',
+		options,
+	};
+	return { name: 'CC', parameters, ...more };
+}
+
+/** Whom the platform has copied, in order. */
+const copied = () => stage.sandbox.calls('cc').flatMap((call) => call.copied);
+
+/** The platform refuses the copy to one person, so many times. */
+function refuse(person: string, times: number): void {
+	stage.sandbox.faults.add({
+		on: ({ endpoint, body }) =>
+			endpoint === 'cc' && (body as { cc_user_ids: string[] }).cc_user_ids.includes(person),
+		times,
+		fault: businessError(1390009, 'no operation permission', { status: 403 }),
+	});
+}
+
+describe('Retry On Fail', () => {
+	it('copies to each person once, and gives out what the first try has given out', async () => {
+		refuse(C, 1);
+		const { json, error } = await stage.engine.run(
+			[ccStep({}, RETRY_ON_FAIL)],
+			rows(A, B, C, APPROVER.open_id),
+		);
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([A, B, C, APPROVER.open_id]);
+		expect(json('CC')).toMatchObject([
+			{ success: true, cc_user_ids: [A], note: REPEATED },
+			{ success: true, cc_user_ids: [B], note: REPEATED },
+			{ success: true, cc_user_ids: [C] },
+			{ success: true, cc_user_ids: [APPROVER.open_id] },
+		]);
+		expect(json('CC')[2].note).toBeUndefined();
+	});
+
+	it('copies twice to a person whom two items name', async () => {
+		refuse(C, 1);
+		await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, A, C));
+		expect(copied()).toEqual([A, A, C]);
+	});
+
+	it('tries again what was refused, as often as it is told', async () => {
+		refuse(C, 2);
+		const { error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, C));
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([A, C]);
+	});
+
+	it('does the same with Combine, though one of the rows was refused', async () => {
+		const step = ccStep({ combine: true }, RETRY_ON_FAIL);
+		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390004, 'no such user') });
+		refuse(C, Infinity);
+		const { error } = await stage.engine.run([step], rows(A, C, B));
+		expect(error?.message).toBe('The approval does not allow this operation');
+		expect(copied()).toEqual([A, B]);
+	});
+
+	it('looks for a copy of which nobody knew, and does not make it again', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+		stage.sandbox.faults.add({ on: 'get', fault: refusal });
+		const { json, error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([A]);
+		expect(json('CC')).toMatchObject([
+			{ success: true, note: expect.stringContaining('everybody was copied') },
+		]);
+	});
+
+	it('sends a copy of which nobody knew, once it is certain that it was not made', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+		stage.sandbox.faults.add({ on: 'get', fault: refusal });
+		const { error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([A]);
+		expect(stage.sandbox.calls('cc')).toHaveLength(2);
+	});
+
+	it('says the same again where nobody can find out', async () => {
+		stage.sandbox.faults.add({
+			on: 'cc',
+			times: Infinity,
+			fault: { kind: 'reset', when: 'after' },
+		});
+		const step = ccStep({}, RETRY_ON_FAIL);
+		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
+		const { error } = await stage.engine.run([step], rows(COLLEAGUE.union_id));
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('No timeline carries union IDs');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	});
+});
+
+describe('the Retry button', () => {
+	it('copies to each person once', async () => {
+		refuse(C, 1);
+		const steps = [ccStep(), { name: 'Sink', type: 'sink' }];
+		const first = await stage.engine.run(steps, rows(A, B, C));
+		expect(first.error).toBeDefined();
+		const second = await stage.engine.retry(steps, first);
+		expect(second.error).toBeUndefined();
+		expect(copied()).toEqual([A, B, C]);
+		expect(second.json('Sink')).toMatchObject([
+			{ success: true, cc_user_ids: [A], note: REPEATED },
+			{ success: true, cc_user_ids: [B], note: REPEATED },
+			{ success: true, cc_user_ids: [C] },
+		]);
+	});
+
+	it('is a decision: what nobody can find out is sent, and says so', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const step = ccStep();
+		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
+		const first = await stage.engine.run([step], rows(COLLEAGUE.union_id));
+		expect(first.error?.message).toBe(UNKNOWN);
+		const { json } = await stage.engine.retry([step], first);
+		expect(stage.sandbox.calls('cc')).toHaveLength(2);
+		expect(json('CC')).toMatchObject([
+			{ success: true, note: expect.stringContaining('because the execution was retried by hand') },
+		]);
+	});
+
+	it('copies again with a changed parameter', async () => {
+		refuse(C, 1);
+		const first = await stage.engine.run([ccStep()], rows(A, C));
+		await stage.engine.retry([ccStep({ comment: 'once more' })], first);
+		expect(copied()).toEqual([A, A, C]);
+	});
+
+	it('finds nothing of an execution that was never stored', async () => {
+		refuse(C, 1);
+		const first = await stage.engine.run([ccStep()], rows(A, C));
+		expect(first.error).toBeDefined();
+		await stage.engine.run([ccStep()], rows(A, C));
+		expect(copied()).toEqual([A, A, C]);
+	});
+
+	it('makes no copy of an API call again that went through', async () => {
+		const path = `/open-apis/approval/v4/instances/cc`;
+		const body = {
+			approval_code: instance.approval_code,
+			instance_code: instance.instance_code,
+			user_id: APPROVER.open_id,
+			cc_user_ids: ['={{ $json.to }}'],
+		};
+		const step: Step = {
+			name: 'API',
+			parameters: {
+				resource: 'api',
+				operation: 'request',
+				method: 'POST',
+				path,
+				body: `=${JSON.stringify(body).replace('={{', '{{')}`,
+			},
+		};
+		refuse(C, 1);
+		const first = await stage.engine.run([step], rows(A, C));
+		expect(first.error).toBeDefined();
+		const { json } = await stage.engine.retry([step], first);
+		expect(copied()).toEqual([A, C]);
+		expect(json('API')).toEqual([{ success: true, note: REPEATED }, { success: true }]);
+	});
+});
+
+describe('what an execution remembers', () => {
+	it('is bounded, and holds no secret', async () => {
+		refuse(C, 1);
+		const comment = 'a secret between us';
+		const first = await stage.engine.run([ccStep({ comment })], rows(A, C));
+		const kept = JSON.stringify(first.run.data.executionData?.contextData);
+		expect(kept).not.toContain(comment);
+		expect(kept).not.toContain(String(stage.engine.credential().tenantAccessToken));
+		expect(kept).not.toContain(String(stage.engine.credential().appSecret));
+		expect(kept.length).toBeLessThan(1_500);
+	});
+
+	it('does not keep a loop from copying again', async () => {
+		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+		const connections = {
+			Start: { main: [to('CC')] },
+			CC: { main: [to('Again')] },
+			Again: { main: [to('CC')] },
+		};
+		const steps = [ccStep(), { name: 'Again', type: 'thrice', parameters: { to: A } }];
+		await stage.engine.run(steps, rows(A), connections);
+		expect(copied()).toEqual([A, A, A]);
+	});
+
+	it('is shared by the nodes of an execution: Skip Already Copied holds while the timeline is late', async () => {
+		const late = structuredClone(instance);
+		const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
+		stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: answer });
+		const skip = { skipAlreadyCopied: true };
+		const again = (name: string): Step => {
+			const step = ccStep(skip);
+			return { ...step, name, parameters: { ...step.parameters, ccUserIds: A } };
+		};
+		const { json } = await stage.engine.run([again('One'), again('Two'), again('Three')], rows(A));
+		expect(copied()).toEqual([A]);
+		expect(json('Three')).toMatchObject([{ success: true, skipped_user_ids: [A] }]);
+	});
+});
