@@ -14,7 +14,7 @@ function codeComplaint(code: string): string | undefined {
 	if (/^\.{1,2}$/.test(code)) return 'it consists of dots only';
 	if (code.length > LONGEST) return `it is longer than ${LONGEST} characters`;
 	if (code.includes('://')) return 'it is a link';
-	if (/^["'`“”‘’「{]|["'`“”‘’」}]$/.test(code)) return 'it stands in quotes or brackets';
+	if (/^["'`“”‘’「{]|["'`“”‘’」}]$/.test(code)) return 'it is in quotes or brackets';
 	if (/[,，、;；。]$/.test(code)) return 'it ends with a punctuation mark';
 	if ((code.match(CODES) ?? []).length > 1) return 'it is more than one code';
 	if (/[\p{Cc}\p{Cs}]/u.test(code)) return 'it holds characters that no code has';

@@ -3,7 +3,7 @@ import { Problem } from './problem';
 import { userIdComplaint } from './userIds';
 
 const SEPARATORS = /[,，、;；\s]/u;
-/** Numbers are often written with a space behind the country code: "+86 131 …". */
+/** Numbers are often written with a space after the country code: "+86 131 …". */
 const COUNTRY_CODE = /(\+\d{1,3})[ \u00a0-]+(?=\d)/g;
 /** Longer ones would bury the rest of a message. */
 const SHOWN = 40;
@@ -14,7 +14,7 @@ const NOBODY = new Problem(
 );
 const EMPTY = new Problem(
 	'cannot be used: one of the IDs is empty',
-	'Somebody in the list has no ID. To leave such people out, add .filter(Boolean) behind the list in the expression.',
+	'Somebody in the list has no ID. To leave such people out, add .filter(Boolean) after the list in the expression.',
 );
 
 function shown(id: string): string {
@@ -34,7 +34,7 @@ function notText(entry: unknown, isAlone: boolean): Problem {
 		message,
 		isAlone
 			? 'Take the ID out of the object: add its field to the expression, for example .open_id.'
-			: 'Take the IDs out of the objects: add .map((person) => person.open_id) behind the list in the expression.',
+			: 'Take the IDs out of the objects: add .map((person) => person.open_id) after the list in the expression.',
 	);
 }
 

@@ -18,7 +18,7 @@ const IN_NO_ID = /[,，、;；。|/\\[\](){}（）"'“”‘’「」<>$]/u;
 export function userIdComplaint(id: string): string | undefined {
 	if (id.length > LONGEST) return `it is longer than ${LONGEST} characters`;
 	if (/[\p{Cc}\p{Cs}]/u.test(id)) return 'it holds characters that no ID has';
-	if (/\s/.test(id)) return 'it holds a blank, which no ID has';
+	if (/\s/.test(id)) return 'it holds a space, which no ID has';
 	if (/o[un]_.*o[un]_/.test(id)) return 'it is more than one ID';
 	const odd = IN_NO_ID.exec(id)?.[0];
 	return odd === undefined

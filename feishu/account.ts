@@ -12,7 +12,7 @@ function cloudOf(credentials: ICredentialDataDecryptedObject): readonly string[]
 	return CLOUDS[textOf(credentials, 'platform') || 'feishu'];
 }
 
-/** A text field of the credential without the blanks and unseen marks that come along by pasting. */
+/** A text field of the credential without the spaces and invisible characters that come along when it is pasted. */
 export function textOf(credentials: ICredentialDataDecryptedObject, name: string): string {
 	return stripInvisible(String(credentials[name] ?? '')).trim();
 }

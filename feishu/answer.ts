@@ -162,7 +162,7 @@ function unreadable(response: RawResponse, logId: string | undefined): Failure {
  * since non-zero codes come with HTTP 200, 400, 403, 429 and 500. Without a readable code the
  * HTTP status says whether the call may have been carried out all the same.
  *
- * @param secret what was sent to prove who is calling: it stands in nothing that comes back
+ * @param secret what was sent to prove who is calling: it is removed from all that comes back
  */
 export function readAnswer(response: RawResponse, secret = ''): Answer {
 	const { headers, statusCode } = response;

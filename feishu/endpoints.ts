@@ -100,7 +100,7 @@ export function callOf(
 }
 
 /**
- * The endpoint behind a path that somebody wrote (without its query): one that is known, so that its
+ * The endpoint of a path that somebody wrote (without its query): one that is known, so that its
  * limit is obeyed and a call that only reads may be repeated, else one of which nothing is known.
  */
 export function endpointAt(method: IHttpRequestMethods, path: string): Endpoint {

@@ -1,63 +1,28 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Problem } from '../../approval/problem';
 import type { Answer, Failure } from '../answer';
-import { CODES } from '../codes/codes';
 import type { Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
-import { escapeHtml } from '../errors/html';
 import { TIMEOUTS } from '../timeouts';
 import type { Elapsed } from '../timing';
 import type { FeishuClient, Sent } from './client';
 import type { Journal, WriteRecord } from './journal';
+import {
+	inWords,
+	NOT_SHOWN,
+	unclearError,
+	UNREADABLE,
+	type Found,
+	type ReadBack,
+	type Written,
+} from './readBack';
 
-/** What became of a write whose answer was lost, as far as Feishu tells. */
-export type Found =
-	| { state: 'applied'; note: string }
-	/** It was not done, or not wholly: `call` is what is still to be sent; `problem` says what is missing. */
-	| { state: 'missing'; call: Call; note: string; problem?: Problem }
-	| { state: 'unknown'; problem: Problem };
-
-/** How to find out about a lost write, and what to say where nobody can tell. */
-export interface ReadBack {
-	/** Looks once; what is older than `elapsed` is not this write. */
-	look(elapsed: Elapsed): Promise<Found>;
-	/** "It is not known whether …" */
-	unknown: string;
-	/** What to do before it is tried again. */
-	hint: string;
-}
-
-/** What came of a write. */
-export interface Written {
-	data: IDataObject;
-	/** What was found out because an answer was lost. */
-	note?: string;
-}
-
-/** For endpoints that do not show what they have done. */
-const UNREADABLE: ReadBack = {
-	look: async () => ({
-		state: 'unknown',
-		problem: new Problem('Feishu does not show what became of it', ''),
-	}),
-	unknown: 'It is not known whether this was carried out',
-	hint: 'Look in Feishu before you run this again.',
-};
-
-/** What began longer ago (ms) than this shows by now, or never will. */
-const LONG_AGO_MS = 120_000;
-
-const NOT_SHOWN = new Problem('Feishu does not show it so far', '');
 const REPEATED = 'This was done in an earlier try of this execution; nothing was sent again.';
 const SENT_BY_HAND =
 	'An earlier try may have done this already, which nobody can find out; it was sent because the execution was retried by hand.';
 
-/** A failure in a few words, for a sentence about something else. */
-export function inWords({ message, code, msg }: Failure): string {
-	const explained = code === undefined ? undefined : CODES[code]?.message;
-	return message ?? explained ?? msg ?? 'Feishu refused the call';
-}
+/** What began longer ago (ms) than this shows by now, or never will. */
+const LONG_AGO_MS = 120_000;
 
 /**
  * Calls Feishu for one item, or for several that are handled together. Reads may be repeated; a write
@@ -174,7 +139,7 @@ export class ItemClient {
 		readBack: ReadBack,
 	): Promise<Written> {
 		const found = await this.confirm(readBack, elapsed);
-		if (found.state === 'unknown') throw unclear(unanswered, readBack, found.problem, records);
+		if (found.state === 'unknown') throw unclearError(unanswered, readBack, found.problem, records);
 		const note = `${inWords(unanswered)}. ${found.note}`;
 		if (found.state === 'applied') return this.done(records, {}, note);
 
@@ -185,7 +150,7 @@ export class ItemClient {
 		const last = await this.confirm(readBack, elapsed);
 		if (last.state === 'applied') return this.done(records, {}, note);
 		const problem = last.state === 'unknown' ? last.problem : (last.problem ?? NOT_SHOWN);
-		throw unclear(again.answer, readBack, problem, records);
+		throw unclearError(again.answer, readBack, problem, records);
 	}
 
 	private async send(call: Call, records: WriteRecord[]): Promise<Sent> {
@@ -205,24 +170,4 @@ export class ItemClient {
 		for (const record of records) this.journal.carryOut(record, data);
 		return { data, note };
 	}
-}
-
-/** The error about a write of which nobody knows what became of it. */
-function unclear(
-	unanswered: Failure,
-	readBack: ReadBack,
-	problem: Problem,
-	records: WriteRecord[],
-): FeishuCallError {
-	const message = readBack.unknown;
-	const hint = [
-		`${escapeHtml(inWords(unanswered))}.`,
-		`${problem.message}.`,
-		readBack.hint,
-		problem.hint,
-	]
-		.filter(Boolean)
-		.join(' ');
-	for (const record of records) record.unclear = [message, hint];
-	return new FeishuCallError({ ...unanswered, message, hint });
 }

@@ -7,7 +7,7 @@ import { toPlainText } from './html';
 import { isLimited, isObject, type Failure } from '../answer';
 
 /**
- * A refused or unanswered call as an error that a builder can act on: what happened, how to mend it,
+ * A refused or unanswered call as an error that a builder can act on: what happened, how to fix it,
  * and what Feishu said with code, HTTP status and log ID, also as data in `context.data`.
  */
 export function toNodeError(

@@ -34,7 +34,7 @@ export class TokenExchangeError extends Error {
  */
 let last: Partial<TokenExchangeError> = {};
 
-/** What became of the exchange, if it is behind an error that n8n threw. */
+/** What became of the exchange, if it caused an error that n8n threw. */
 export function exchangeRefusal(causes: Error[]): Failure | undefined {
 	const itself = causes.find((cause) => cause instanceof TokenExchangeError);
 	if (itself !== undefined) return itself.refusal;

@@ -25,11 +25,11 @@ describe('a code', () => {
 		['..', 'it consists of dots only'],
 		['x'.repeat(257), 'it is longer than 256 characters'],
 		['https://www.feishu.cn/approval/?instanceCode=81D31358', 'it is a link'],
-		['"81D31358-93AF-92D6-7425-01A5D67C4E71"', 'it stands in quotes or brackets'],
-		["'81D31358", 'it stands in quotes or brackets'],
-		['81D31358`', 'it stands in quotes or brackets'],
-		[`“${CODE}”`, 'it stands in quotes or brackets'],
-		[`{${CODE}}`, 'it stands in quotes or brackets'],
+		['"81D31358-93AF-92D6-7425-01A5D67C4E71"', 'it is in quotes or brackets'],
+		["'81D31358", 'it is in quotes or brackets'],
+		['81D31358`', 'it is in quotes or brackets'],
+		[`“${CODE}”`, 'it is in quotes or brackets'],
+		[`{${CODE}}`, 'it is in quotes or brackets'],
 		[`${CODE},`, 'it ends with a punctuation mark'],
 		[`${CODE}。`, 'it ends with a punctuation mark'],
 		[`${CODE},${CODE}`, 'it is more than one code'],
@@ -66,7 +66,7 @@ describe('an approval code', () => {
 	it.each([
 		['https://www.feishu.cn/approval/admin/approvalList', 'is a link without a definition code'],
 		[`${PAGE}..`, 'cannot be right: it consists of dots only'],
-		[`${PAGE}%22${DEFINITION}%22`, 'cannot be right: it stands in quotes or brackets'],
+		[`${PAGE}%22${DEFINITION}%22`, 'cannot be right: it is in quotes or brackets'],
 		[`${DEFINITION},${DEFINITION}`, 'cannot be right: it is more than one code'],
 	])('is not taken out of %s', (text, message) => {
 		expect(readApprovalCode(text)).toMatchObject({ message });

@@ -29,8 +29,8 @@ describe('a user ID', () => {
 
 	it.each([
 		['x'.repeat(257), 'it is longer than 256 characters'],
-		['ou_1 ou_2', 'it holds a blank, which no ID has'],
-		['ou_1\u3000', 'it holds a blank, which no ID has'],
+		['ou_1 ou_2', 'it holds a space, which no ID has'],
+		['ou_1\u3000', 'it holds a space, which no ID has'],
 		...[...",，、;；。|/\\[](){}（）'“”‘’「」<>$"].map((odd) => [
 			`ou_1${odd}2`,
 			`it holds "${odd}", which no ID has`,

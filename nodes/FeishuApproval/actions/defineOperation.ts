@@ -22,7 +22,7 @@ export type Input<F extends Fields, O extends Fields> = Values<F> & { options: P
 
 interface Definition<F extends Fields, O extends Fields> {
 	resource: string;
-	/** The value that stands in workflows. */
+	/** The value that workflows store. */
 	operation: string;
 	option: Operation['option'];
 	/** What the canvas shows under the node. */

@@ -43,7 +43,7 @@ export class ItemErrors {
 	}
 
 	/**
-	 * What stands in place of an item's result.
+	 * What an item that failed gives out.
 	 *
 	 * @throws NodeApiError or NodeOperationError unless the node is set to continue
 	 */

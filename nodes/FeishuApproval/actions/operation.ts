@@ -23,7 +23,7 @@ export interface PeopleField {
 /** One operation as the router and the node's description see it, whatever its fields are. */
 export interface Operation {
 	resource: string;
-	/** The value that stands in workflows. */
+	/** The value that workflows store. */
 	value: string;
 	/** Its entry in the list of operations. */
 	option: { name: string; action: string; description: string };

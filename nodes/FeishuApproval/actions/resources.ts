@@ -12,7 +12,7 @@ interface Resource {
 	operations: Operation[];
 }
 
-/** All that the node can do, by the values that stand in workflows. */
+/** All that the node can do, by the values that workflows store. */
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
 	instance: { name: 'Instance', operations: [get, cc] },

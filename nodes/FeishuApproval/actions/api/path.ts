@@ -1,8 +1,7 @@
 import { Problem } from '../../../../approval/problem';
 
-const EXAMPLE = 'e.g. /open-apis/approval/v4/instances';
 const HINT =
-	'Enter the path as it stands in the documentation of the endpoint, without host and query, for example /open-apis/approval/v4/approvals/7C468A54-8745-2245-9675-08B7C63E7A85.';
+	'Enter the path as in the documentation of the endpoint, without host and query, for example /open-apis/approval/v4/approvals/7C468A54-8745-2245-9675-08B7C63E7A85.';
 
 /** Decoded until nothing changes: a gateway may decode a path more than once. */
 function decoded(path: string): string {
@@ -37,5 +36,3 @@ export function readPath(text: string): string | Problem {
 	const complaint = complaintOf(text);
 	return complaint === undefined ? text : new Problem(complaint, HINT);
 }
-
-export const PATH_PLACEHOLDER = EXAMPLE;

@@ -1,57 +1,13 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
 import { isObject, type Answer } from '../../../../feishu/answer';
 import { endpointAt, type Call } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
 import { defineOperation } from '../defineOperation';
-import type { Field } from '../fields/field';
 import { messageField, switchField } from '../fields/simple';
-import { parseChoice, parseJsonField, parseRequiredText } from '../fields/text';
+import { jsonField, method, path } from './fields';
 import { readPages } from './pages';
-import { PATH_PLACEHOLDER, readPath } from './path';
-
-const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
-
-const method: Field<IHttpRequestMethods> = {
-	property: {
-		displayName: 'Method',
-		type: 'options',
-		options: METHODS.map((value) => ({ name: value, value })),
-		default: 'GET',
-		description: 'GET only reads; the others change something and are never sent twice by mistake',
-	},
-	parse: (value) => parseChoice(value, METHODS, 'Method') as IHttpRequestMethods | Problem,
-};
-
-const path: Field<string> = {
-	property: {
-		displayName: 'Path',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: PATH_PLACEHOLDER,
-		description: 'Path of the endpoint as its documentation shows it; it begins with /open-apis/',
-	},
-	parse(value, displayName) {
-		const text = parseRequiredText(value, displayName);
-		return text instanceof Problem ? text : readPath(text);
-	},
-};
-
-function jsonField(displayName: string, description: string): Field<IDataObject | undefined> {
-	return {
-		property: { displayName, type: 'json', default: '{}', description },
-		parse(value) {
-			const json = parseJsonField(value, displayName);
-			if (json === undefined || json instanceof Problem || isObject(json)) return json;
-			return new Problem(
-				'is not an object',
-				`Enter names and values in braces for ${displayName}.`,
-			);
-		},
-	};
-}
 
 /** What an answer holds besides code and message: not all endpoints put it into `data`. */
 function contentOf(answer: Answer): IDataObject {
@@ -70,12 +26,12 @@ export const request = defineOperation({
 	option: {
 		name: 'Request',
 		action: 'Request an API endpoint',
-		description: 'Call any endpoint of the Feishu or Lark platform',
+		description: 'Call any endpoint of the platform; whether it changes something depends on it',
 	},
 	fields: {
 		method,
 		path,
-		query: jsonField('Query', 'Parameters behind the question mark, as a JSON object'),
+		query: jsonField('Query', 'Query parameters as a JSON object'),
 		body: jsonField('Body', 'What to send, as a JSON object; not sent with GET'),
 		returnAll: switchField({
 			displayName: 'Return All',

@@ -33,7 +33,7 @@ export class Copier {
 
 	/**
 	 * Who of `people` was copied before, by the timeline and by what this execution knows, and of whom
-	 * nobody can tell.
+	 * that is unknown.
 	 *
 	 * @throws FeishuCallError if the timeline does not tell
 	 */
@@ -91,7 +91,7 @@ export class Copier {
 
 	/**
 	 * Whom a call that Feishu refused has reached all the same: it is not known whether Feishu refuses
-	 * before it copies to the first of several people (API sheet 9). Nothing if nobody can tell.
+	 * before it copies to the first of several people (API sheet 9). Nothing if that cannot be found out.
 	 */
 	async findReachedBy({ elapsed }: FeishuCallError, people: string[]) {
 		const search = new CopySearch(this.feishu, this.copy, this.memory, people);

@@ -1,6 +1,7 @@
 import { Problem } from '../../../../../approval/problem';
 import type { CopyEntry } from '../../../../../approval/timeline';
-import type { Found, ItemClient, ReadBack } from '../../../../../feishu/client/itemClient';
+import type { ItemClient } from '../../../../../feishu/client/itemClient';
+import type { Found, ReadBack } from '../../../../../feishu/client/readBack';
 import type { Elapsed } from '../../../../../feishu/timing';
 import { copyCall, listPeople, type Copy } from './copy';
 import type { CopyMemory } from './memory';

@@ -1,0 +1,72 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Problem } from '../../approval/problem';
+import type { Failure } from '../answer';
+import { CODES } from '../codes/codes';
+import type { Call } from '../endpoints';
+import { FeishuCallError } from '../errors/callError';
+import { escapeHtml } from '../errors/html';
+import type { Elapsed } from '../timing';
+import type { WriteRecord } from './journal';
+
+/** What became of a write whose answer was lost, as far as Feishu tells. */
+export type Found =
+	| { state: 'applied'; note: string }
+	/** It was not done, or not wholly: `call` is what is still to be sent; `problem` says what is missing. */
+	| { state: 'missing'; call: Call; note: string; problem?: Problem }
+	| { state: 'unknown'; problem: Problem };
+
+/** How to find out about a lost write, and what to say where nobody can tell. */
+export interface ReadBack {
+	/** Looks once; what is older than `elapsed` is not this write. */
+	look(elapsed: Elapsed): Promise<Found>;
+	/** "It is not known whether …" */
+	unknown: string;
+	/** What to do before it is tried again. */
+	hint: string;
+}
+
+/** What came of a write. */
+export interface Written {
+	data: IDataObject;
+	/** What was found out because an answer was lost. */
+	note?: string;
+}
+
+/** For endpoints that do not show what they have done. */
+export const UNREADABLE: ReadBack = {
+	look: async () => ({
+		state: 'unknown',
+		problem: new Problem('Feishu does not show what became of it', ''),
+	}),
+	unknown: 'It is not known whether this was carried out',
+	hint: 'Look in Feishu before you run this again.',
+};
+
+export const NOT_SHOWN = new Problem('Feishu does not show it so far', '');
+
+/** A failure in a few words, for a sentence about something else. */
+export function inWords({ message, code, msg }: Failure): string {
+	const explained = code === undefined ? undefined : CODES[code]?.message;
+	return message ?? explained ?? msg ?? 'Feishu refused the call';
+}
+
+/** The error about a write of which nobody knows what became of it. */
+export function unclearError(
+	unanswered: Failure,
+	readBack: ReadBack,
+	problem: Problem,
+	records: WriteRecord[],
+): FeishuCallError {
+	const message = readBack.unknown;
+	const hint = [
+		`${escapeHtml(inWords(unanswered))}.`,
+		`${problem.message}.`,
+		readBack.hint,
+		problem.hint,
+	]
+		.filter(Boolean)
+		.join(' ');
+	for (const record of records) record.unclear = [message, hint];
+	return new FeishuCallError({ ...unanswered, message, hint });
+}

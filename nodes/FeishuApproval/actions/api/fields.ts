@@ -1,0 +1,55 @@
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+
+import { Problem } from '../../../../approval/problem';
+import { isObject } from '../../../../feishu/answer';
+import type { Field } from '../fields/field';
+import { parseChoice, parseJsonField, parseRequiredText } from '../fields/text';
+import { readPath } from './path';
+
+const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
+
+/** How the endpoint is called. */
+export const method: Field<IHttpRequestMethods> = {
+	property: {
+		displayName: 'Method',
+		type: 'options',
+		options: METHODS.map((value) => ({ name: value, value })),
+		default: 'GET',
+		description: 'GET only reads; the others change something and are never sent twice by mistake',
+	},
+	parse: (value) => parseChoice(value, METHODS, 'Method') as IHttpRequestMethods | Problem,
+};
+
+/** Which endpoint is called. */
+export const path: Field<string> = {
+	property: {
+		displayName: 'Path',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. /open-apis/approval/v4/instances',
+		description: 'Path of the endpoint as its documentation shows it; it begins with /open-apis/',
+	},
+	parse(value, displayName) {
+		const text = parseRequiredText(value, displayName);
+		return text instanceof Problem ? text : readPath(text);
+	},
+};
+
+/** A JSON object, as text or from an expression. */
+export function jsonField(
+	displayName: string,
+	description: string,
+): Field<IDataObject | undefined> {
+	return {
+		property: { displayName, type: 'json', default: '{}', description },
+		parse(value) {
+			const json = parseJsonField(value, displayName);
+			if (json === undefined || json instanceof Problem || isObject(json)) return json;
+			return new Problem(
+				'is not an object',
+				`Enter names and values in braces for ${displayName}.`,
+			);
+		},
+	};
+}
