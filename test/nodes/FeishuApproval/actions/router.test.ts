@@ -85,7 +85,7 @@ describe('many items of Get Instance', () => {
 		['4', 4],
 	])('are read %j at a time if the builder says so', async (concurrency, most) => {
 		const items = instances(12);
-		slow('get', () => 40);
+		slow('get', () => 150);
 		const { error } = await get(items, { concurrency });
 		expect(error).toBeUndefined();
 		expect(stage.sandbox.calls('get')).toHaveLength(12);
