@@ -58,15 +58,16 @@ function entriesOf(widget: Widget): Entry[] {
 function valuesOf(widgets: unknown[]): Record<string, unknown> {
 	const values = new Map<string, unknown>();
 	/** Where the numbering of a key went on, lest twenty thousand of one name count from 2 each. */
-	const counts = new Map<string, number>();
+	let counts: Map<string, number> | undefined;
 	// Plain loops without a list for each step: a long form's time is spent here.
 	for (const widget of widgets) {
 		if (!isObject(widget)) continue;
 		for (const [key, value] of entriesOf(widget)) {
 			let free = key;
 			if (values.has(key)) {
-				let count = counts.get(key) ?? 2;
+				let count = counts?.get(key) ?? 2;
 				while (values.has((free = `${key} (${count})`))) count++;
+				counts ??= new Map();
 				counts.set(key, count + 1);
 			}
 			values.set(free, value);

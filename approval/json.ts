@@ -3,7 +3,7 @@
  * exponent. Texts in quotes do not begin with what stands before a number, so that IDs in quotes
  * do not count.
  */
-const LONG_NUMBER = /(?:^|[[,:\s])-?(?:[\d.]{16}|[\d.]+[eE])/;
+const LONG_NUMBER = /(?:^|[[,:])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 
 const NUMBER = /-?\d[\d.eE+-]*/g;
 
