@@ -14,6 +14,7 @@ export type { OverLimit } from './limits';
 export type * from './model';
 export { INSTANCE_SCOPES, USER_ID_SCOPE } from './people';
 export { DOCUMENTED_WIDGETS, RICH_FORM, UNDOCUMENTED_WIDGETS } from './richForm';
+export { SEEN_WIDGETS } from './seenWidgets';
 export { TOKEN_LIFE_SECONDS } from './tokens';
 
 export interface SandboxOptions extends PlatformOptions {

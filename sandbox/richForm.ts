@@ -1,13 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample data, nothing here opens a door */
 import { COLLEAGUE } from './fixtures';
-
-interface Widget {
-	id: string;
-	name: string;
-	type: string;
-	custom_id?: string;
-	[extra: string]: unknown;
-}
+import { SEEN_WIDGETS, type Widget } from './seenWidgets';
 
 const NOON = '2026-01-15T12:00:00+08:00';
 const EVENING = '2026-01-15T18:00:00+08:00';
@@ -182,4 +175,8 @@ export const UNDOCUMENTED_WIDGETS: readonly Widget[] = [
 ];
 
 /** `form` as Get Instance gives it: a JSON text, here with every widget type. */
-export const RICH_FORM = JSON.stringify([...DOCUMENTED_WIDGETS, ...UNDOCUMENTED_WIDGETS]);
+export const RICH_FORM = JSON.stringify([
+	...DOCUMENTED_WIDGETS,
+	...UNDOCUMENTED_WIDGETS,
+	...SEEN_WIDGETS,
+]);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { readForm } from '../../approval/form';
-import { anyForm, noForm, type Widget } from '../hostile/forms';
+import { isWidgetList } from '../../approval/formWidget';
+import { anyForm, fileNames, linksAsText, noForm, type Widget } from '../hostile/forms';
 import { expectJson, expectNothingPolluted, GENERATED } from '../hostile/judge';
 
 const isWidget = (value: unknown): value is Widget =>
@@ -15,13 +16,36 @@ function words(value: unknown): string[] {
 	return Object.entries(value).flatMap(([key, part]) => [key, ...words(part)]);
 }
 
+const FILES = ['attachment', 'attachmentV2', 'image', 'imageV2'];
+
+/** What the links of a field of files say. */
+function saidByFiles(value: unknown): string[] {
+	if (typeof value !== 'string' || !/^\s*https?:/i.test(value)) return words(value);
+	return words(value.split(/,\s*(?=https?:\/\/)/i).map((link) => link.trim()));
+}
+
+/** What the people of a contact say; of an object the IDs alone are kept. */
+function saidByPeople(value: unknown, openIds: unknown): string[] {
+	const people = Array.isArray(value) ? value : [value];
+	const own = value === '' || people.some(isWidget) ? [] : words(value);
+	return [...own, ...words(openIds)];
+}
+
+/** What the widgets within a value say, and whatever else there is. */
+function saidWithin(value: unknown[], isTable: boolean): string[] {
+	if (isWidgetList(value)) return value.flatMap(said);
+	return value.flatMap((row: unknown) => {
+		const isRow = isTable ? Array.isArray(row) : isWidgetList(row);
+		return isRow ? (row as unknown[]).filter(isWidget).flatMap(said) : words(row);
+	});
+}
+
 /** What a form field says, as words that have to be found again. */
 function said({ type, value, open_ids }: Widget): string[] {
-	if (type === 'fieldList' && Array.isArray(value)) {
-		return value.flatMap((row: unknown) =>
-			Array.isArray(row) ? row.filter(isWidget).flatMap(said) : words(row),
-		);
-	}
+	if (FILES.includes(type as string)) return saidByFiles(value);
+	if (type === 'contact') return saidByPeople(value, open_ids);
+	if (type === 'department') return words(value);
+	if (Array.isArray(value)) return saidWithin(value, type === 'fieldList');
 	if (type === 'telephone' && isWidget(value)) {
 		const country = value.country_code ?? value.countryCode ?? '';
 		const national = value.national_number ?? value.nationalNumber ?? '';
@@ -29,12 +53,13 @@ function said({ type, value, open_ids }: Widget): string[] {
 			return words(country + national);
 		}
 	}
-	return [...words(value), ...(type === 'contact' ? words(open_ids) : [])];
+	return words(value);
 }
 
-/** How many entries a form field has: its value, and what belongs to it under a key of its own. */
-function entries({ type, open_ids, currency }: Widget): number {
+/** How many entries a form field has at least: its value, and what belongs to it under its own key. */
+function entries({ type, open_ids, currency, ext }: Widget): number {
 	if (type === 'contact') return open_ids === undefined ? 1 : 2;
+	if (FILES.includes(type as string)) return typeof ext === 'string' && ext.trim() ? 2 : 1;
 	const isNamed = (typeof currency === 'string' && currency !== '') || typeof currency === 'number';
 	return type === 'amount' && isNamed ? 2 : 1;
 }
@@ -79,6 +104,34 @@ it.each([
 ])('%s', (_name, forms) => {
 	fc.assert(fc.property(forms, expectWellRead), GENERATED);
 	expectNothingPolluted();
+});
+
+/** Every list of names has one for each link. */
+function expectWhole(value: unknown): void {
+	if (typeof value !== 'object' || value === null) return;
+	for (const [key, part] of Object.entries(value)) {
+		expectWhole(part);
+		const names = (value as Record<string, unknown>)[`${key} names`];
+		if (Array.isArray(names) && Array.isArray(part)) expect(names).toHaveLength(part.length);
+	}
+}
+
+it('files have as many names as links, at every depth', () => {
+	const files = fc.record({ value: linksAsText, ext: fileNames });
+	const type = fc.constantFrom(...FILES);
+	fc.assert(
+		fc.property(fc.array(fc.tuple(files, type), { maxLength: 4 }), (fields) => {
+			const parts = fields.map(([file, kind], index) => ({
+				id: `widget${index}`,
+				type: kind,
+				...file,
+			}));
+			const group = { id: 'group', type: 'outGroup', value: parts };
+			const table = { id: 'table', type: 'unknownTable', value: [parts, [group]] };
+			expectWhole(readForm([group, table, ...parts]).values);
+		}),
+		GENERATED,
+	);
 });
 
 /** All types of API sheet 5.2, and the one that its remark tells of. */

@@ -118,7 +118,7 @@ describe('the values of a form', () => {
 		},
 	);
 
-	it.each([null, 'https://a.example/1', [null, 7, { url: 'https://a.example/1' }]])(
+	it.each([null, '', 'none', 7, [null, 7, { url: 'https://a.example/1' }]])(
 		'are left alone for an attachment of %j',
 		(value) => {
 			expect(values({ name: 'Files', type: 'attachment', value })).toEqual({ Files: value });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { DOCUMENTED_WIDGETS, UNDOCUMENTED_WIDGETS } from '../../sandbox';
+import { DOCUMENTED_WIDGETS, SEEN_WIDGETS, UNDOCUMENTED_WIDGETS } from '../../sandbox';
 import { anyJson, hostileText, PROTOTYPE_NAMES } from './values';
 
 /** A form field as Feishu sends it, or as nobody expects it. */
@@ -10,11 +10,20 @@ const LEAVE = DOCUMENTED_WIDGETS.find(({ type }) => type === 'leaveGroupV2');
 const SAMPLES = [
 	...DOCUMENTED_WIDGETS,
 	...UNDOCUMENTED_WIDGETS,
+	...SEEN_WIDGETS,
 	// So it stands in Feishu's own sample of Get Instance.
 	{ ...LEAVE!, type: 'widgetLeaveGroupV2' },
 ];
 /** Types that are not passed on as they are. */
-const MADE_PLAIN = ['amount', 'attachmentV2', 'contact', 'fieldList', 'image', 'telephone'];
+const MADE_PLAIN = [
+	'amount',
+	'attachmentV2',
+	'contact',
+	'department',
+	'fieldList',
+	'image',
+	'telephone',
+];
 
 const name = fc.oneof(
 	// Few names, so that some are met again, also as the names that are made of others.
@@ -28,6 +37,31 @@ const link = fc.oneof(
 	fc.webUrl().map((url) => `${url}?a=1\\u0026b=2\\u0026`),
 	anyJson,
 );
+/** Some links in one text, as older pages have it; a comma may stand within one. */
+export const linksAsText = fc
+	.array(fc.oneof(fc.webUrl(), fc.webUrl({ withQueryParameters: true })), {
+		minLength: 1,
+		maxLength: 4,
+	})
+	.map((urls) => urls.join(','));
+/** The names of some files as they stand beside the links. */
+export const fileNames = fc
+	.array(fc.oneof(fc.constantFrom('a.pdf', '"b.pdf"', 'c, d.pdf', '"'), hostileText), {
+		maxLength: 4,
+	})
+	.map((names) => names.join(','));
+const idOrOdd = fc.oneof(
+	{ arbitrary: fc.constantFrom('ou_a', 'u1', 'on_c', 'od-x', ''), weight: 4 },
+	anyJson,
+);
+const listOfIds = fc.oneof(fc.array(idOrOdd, { maxLength: 3 }), anyJson);
+/** People and departments in the shapes that were met, and in others. */
+const person = fc.oneof(
+	idOrOdd,
+	fc.record({ id: idOrOdd, open_id: idOrOdd, user_id: idOrOdd }, { requiredKeys: [] }),
+	fc.record({ open_ids: listOfIds, user_ids: listOfIds }, { requiredKeys: [] }),
+);
+const people = fc.oneof(person, fc.array(person, { maxLength: 3 }));
 const phone = fc.record(
 	{
 		country_code: fc.oneof(fc.constant('+86'), anyJson),
@@ -42,7 +76,7 @@ const phone = fc.record(
 const siblings = fc.record(
 	{
 		currency: fc.oneof(fc.constantFrom('USD', '', null), anyJson),
-		ext: fc.oneof(fc.constantFrom('CNY', 'a.pdf,b.pdf', '', null), anyJson),
+		ext: fc.oneof(fc.constantFrom('CNY', 'a.pdf,b.pdf', '', null), fileNames, anyJson),
 		option: fc.oneof(fc.constant({ currency: 'EUR' }), anyJson),
 		open_ids: fc.oneof(fc.array(fc.constantFrom('ou_1', 'ou_2')), anyJson),
 	},
@@ -54,6 +88,13 @@ export const anyWidget: fc.Arbitrary<Widget> = fc.letrec<{ widget: Widget }>((ti
 	const rows = fc.array(fc.oneof(fc.array(tie('widget'), { maxLength: 3 }), anyJson), {
 		maxLength: 3,
 	});
+	/** The parts of a group: as the platform makes them, so that most are taken for widgets. */
+	const group = fc.array(
+		fc
+			.tuple(tie('widget'), fc.nat({ max: 3 }))
+			.map(([widget, at]) => ({ ...widget, id: `widget${at}` })),
+		{ maxLength: 3 },
+	);
 	const sample = fc.oneof(
 		fc.constantFrom(...SAMPLES),
 		fc.constantFrom(...SAMPLES.filter(({ type }) => MADE_PLAIN.includes(type))),
@@ -66,6 +107,10 @@ export const anyWidget: fc.Arbitrary<Widget> = fc.letrec<{ widget: Widget }>((ti
 		phone,
 		fc.oneof(link, fc.array(link, { maxLength: 3 })),
 		rows,
+		group,
+		fc.array(group, { maxLength: 3 }),
+		linksAsText,
+		people,
 	);
 	/** What Feishu may think of next, or a proxy makes of it. */
 	const unknownType = fc.record({

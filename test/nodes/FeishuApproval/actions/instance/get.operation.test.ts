@@ -90,10 +90,7 @@ describe('the request of Get Instance', () => {
 	});
 
 	it('asks for controls that refer to a Bitable completely', async () => {
-		const lines = [
-			[{ id: 'column1', type: 'text', value: 'Travel' }],
-			[{ id: 'column1', type: 'text', value: 'Food' }],
-		];
+		const lines = [{ column1: 'Travel' }, { column1: 'Food' }];
 		const options = { nestedMutableGroup: true };
 		const nested = await stage.get({ instanceCode: EXPENSE, options });
 		const flat = await stage.get({ instanceCode: EXPENSE });

@@ -103,6 +103,30 @@ describe('an instance, simplified', () => {
 		expect(item).not.toHaveProperty('form');
 	});
 
+	it('keeps the digits of a number that is too long for one', async () => {
+		const form = '[{"id":"widget1","name":"Card","type":"number","value":6222021234567890123}]';
+		const { instance_code } = stage.sandbox.addInstance({ form });
+		expect((await read(instance_code)).form_values).toEqual({ Card: '6222021234567890123' });
+	});
+
+	it('has the parts of a leave as an object', async () => {
+		const form = JSON.stringify([
+			{
+				id: 'widgetLeaveGroupV2',
+				name: '',
+				type: 'leaveGroupV2',
+				value: [
+					{ id: 'widgetLeaveGroupType', name: 'Type', type: 'radioV2', value: 'Annual' },
+					{ id: 'widgetLeaveGroupInterval', name: 'Duration', type: 'radioV2', value: '1' },
+				],
+			},
+		]);
+		const { instance_code } = stage.sandbox.addInstance({ form });
+		expect((await read(instance_code)).form_values).toEqual({
+			widgetLeaveGroupV2: { Type: 'Annual', Duration: '1' },
+		});
+	});
+
 	it('cannot be led astray by a control called "__proto__"', async () => {
 		const form = JSON.stringify([
 			{ id: '1', custom_id: '__proto__', type: 'input', value: { polluted: true } },
