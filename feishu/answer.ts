@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { parseJson } from '../approval/json';
 import { RATE_LIMITED } from './codes/groups';
 import { CODES } from './codes/codes';
 import type { Endpoint } from './endpoints';
@@ -97,7 +98,7 @@ function withoutSecret<T>(value: T, secret: string): T {
 /** The envelope, if the body is one; a text may also be nested too deeply to be walked through. */
 function parse(body: unknown, secret: string): IDataObject | undefined {
 	try {
-		const parsed: unknown = isObject(body) ? body : JSON.parse(String(body));
+		const parsed: unknown = isObject(body) ? body : parseJson(String(body));
 		if (!isObject(parsed)) return undefined;
 		return maySay(body, secret) ? withoutSecret(parsed, secret) : parsed;
 	} catch {

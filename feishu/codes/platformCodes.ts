@@ -16,12 +16,14 @@ const TOKEN_DEAD =
 	'A new token was fetched and refused as well. Check that Platform or Base URL in the credential is the cloud of this app and that the app is enabled.';
 const TOKEN_KIND =
 	'Feishu took the access token for one of another kind. If Base URL in the credential points to a gateway, check that it passes the Authorization header on as it is.';
+const CONTACT_RANGE =
+	'In the Feishu developer console (Permissions & Scopes, data range of contacts), add the people or departments, then publish a new version of the app.';
 const GRANT =
 	'Add one of the scopes in the Feishu developer console (Permissions & Scopes), then publish a new version of the app and have it approved: a scope takes effect only then.';
 
 /**
  * Codes of the platform: token exchange (API sheet 2.4), tokens on normal calls (2.5), permissions and
- * app state (2.6), gateway (2.7).
+ * app state (2.6), gateway (2.7), contacts (7.2).
  */
 export const PLATFORM_CODES: Readonly<Record<number, Explanation>> = {
 	2200: service('Feishu could not carry out the call', LATER),
@@ -45,6 +47,8 @@ export const PLATFORM_CODES: Readonly<Record<number, Explanation>> = {
 	20005: access('Feishu does not accept the access token', TOKEN_DEAD),
 	20009: access('The app is not installed in this company', APP_STATE),
 	20013: access('Feishu does not accept the access token', TOKEN_DEAD),
+	40004: access('A department is outside the contact range of the app', CONTACT_RANGE),
+	41050: access('A person is outside the contact range of the app', CONTACT_RANGE),
 	99991201: input(
 		'Feishu does not know this address',
 		'Check Platform or Base URL in the credential: it is the address of the platform alone, without a path.',

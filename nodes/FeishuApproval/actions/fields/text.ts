@@ -1,4 +1,5 @@
 import { kindOfValue, leftOver, stripInvisible } from '../../../../approval/inputText';
+import { parseJson } from '../../../../approval/json';
 import { Problem } from '../../../../approval/problem';
 
 /** Text, or a number as text; an expression that went wrong gives numbers that are none. */
@@ -88,7 +89,12 @@ export function parseJsonField(value: unknown, displayName: string): unknown {
 		return new Problem(`is ${left.message}`, left.hint);
 	}
 	try {
-		return JSON.parse(text) as unknown;
+		const parsed = parseJson(text);
+		if (JSON.stringify(parsed) === JSON.stringify(JSON.parse(text))) return parsed;
+		return new Problem(
+			'holds a number with more digits than n8n can keep',
+			`Put the number in quotes in ${displayName}, so that it is sent as it is.`,
+		);
 	} catch (error) {
 		return new Problem(
 			'is not valid JSON',
