@@ -8,9 +8,13 @@ const DEAD_TOKEN =
 
 /**
  * Lets an API call in, or refuses it: first the token (API sheet 2.5), then the app's state,
- * then the scopes (2.6). Returns the app that calls.
+ * then the scopes, any one of which will do (2.6). Returns the app that calls.
  */
-export function admitApp(platform: Platform, entry: JournalEntry): App {
+export function admitApp(
+	platform: Platform,
+	entry: JournalEntry,
+	scopes: readonly string[] = INSTANCE_SCOPES,
+): App {
 	const { token } = entry;
 	if (!token) {
 		throw new Refusal(
@@ -28,8 +32,8 @@ export function admitApp(platform: Platform, entry: JournalEntry): App {
 	if (!app.enabled) throw new Refusal(99991662, 'app is not in use');
 	if (app.deniedIp) throw new Refusal(99991401, 'ip 203.0.113.9 is denied by app setting');
 	if (app.quotaUsedUp) throw new Refusal(99991403, "This month's API call quota has been exceeded");
-	if (!INSTANCE_SCOPES.some((scope) => app.scopes.includes(scope))) {
-		throw scopeRefusal(app, INSTANCE_SCOPES, 'action_scope_required');
+	if (!scopes.some((scope) => app.scopes.includes(scope))) {
+		throw scopeRefusal(app, scopes, 'action_scope_required');
 	}
 	return app;
 }

@@ -12,6 +12,8 @@ export const INITIATOR: User = {
 	open_id: 'ou_3cda9c969f737aaa05e6915dce306cb9',
 	union_id: 'on_94a1ee5551019f18cd73d9f111898cf2',
 	user_id: 'f3ta757q',
+	email: 'lin@example.com',
+	mobile: '+8613800000001',
 	app: SANDBOX_APP.app_id,
 };
 
@@ -20,6 +22,8 @@ export const APPROVER: User = {
 	open_id: 'ou_123456',
 	union_id: 'on_cad4860e7af114fb4ff6c5d496d1dd76',
 	user_id: 'f7cb567e',
+	email: 'wang@example.com',
+	mobile: '+8613800000002',
 	app: SANDBOX_APP.app_id,
 };
 
@@ -27,6 +31,8 @@ export const COLLEAGUE: User = {
 	open_id: 'ou_7d8a6e6df7621556ce0d21922b676706',
 	union_id: 'on_576833b917gda3d939b9a3c2d53e72c8',
 	user_id: 'b1c39e27',
+	email: 'zhao@example.com',
+	mobile: '+8613800000003',
 	app: SANDBOX_APP.app_id,
 };
 
@@ -34,6 +40,8 @@ export const ACCOUNTANT: User = {
 	open_id: 'ou_84aad35d084aa403a838cf73ee18467f',
 	union_id: 'on_8ed6aa67826108097d9ee143816345e1',
 	user_id: '4f20ad8c',
+	email: 'mueller@example.com',
+	mobile: '+4915100000004',
 	app: SANDBOX_APP.app_id,
 };
 

@@ -1,4 +1,4 @@
-export type LimitedEndpoint = 'get' | 'cc';
+import type { LimitedEndpoint } from './model';
 
 /** At most `calls` in any span of `ms`. */
 export interface LimitWindow {
@@ -12,17 +12,23 @@ export interface OverLimit {
 	resetSeconds: number;
 }
 
+const tier3 = (): LimitWindow[] => [{ calls: 100, ms: 60_000 }];
+const tier4 = (): LimitWindow[] => [
+	{ calls: 1000, ms: 60_000 },
+	{ calls: 50, ms: 1_000 },
+];
+
 /**
- * Sliding windows per app and endpoint (API sheet 3: tier 4 for Get Instance, tier 3 for CC
- * Instance). Calls count when they arrive; refused ones do not count.
+ * Sliding windows per app and endpoint (API sheet 3). Calls count when they arrive; refused ones do not count.
  */
 export class Limits {
 	readonly windows: Record<LimitedEndpoint, LimitWindow[]> = {
-		get: [
-			{ calls: 1000, ms: 60_000 },
-			{ calls: 50, ms: 1_000 },
-		],
-		cc: [{ calls: 100, ms: 60_000 }],
+		get: tier4(),
+		cc: tier3(),
+		listInstances: tier3(),
+		subscribe: tier3(),
+		unsubscribe: tier3(),
+		getUserIds: tier4(),
 	};
 
 	private readonly arrivals = new Map<string, number[]>();

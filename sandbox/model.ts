@@ -4,8 +4,12 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** The kinds of user id of Approval v4 (query `user_id_type`); `open_id` is the default. */
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
+/** The endpoints whose calls count for a limit. */
+export type LimitedEndpoint =
+	'get' | 'cc' | 'listInstances' | 'subscribe' | 'unsubscribe' | 'getUserIds';
+
 /** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
-export type Endpoint = 'exchange' | 'get' | 'cc' | 'other';
+export type Endpoint = LimitedEndpoint | 'exchange' | 'other';
 
 /** What a test may say about an app; everything but id and secret has a default. */
 export interface AppFixture {
@@ -19,6 +23,8 @@ export interface AppFixture {
 	deniedIp?: boolean;
 	/** true: API calls answer 99991403. */
 	quotaUsedUp?: boolean;
+	/** Whose contact data the app may see, by open_id; default: everybody's. */
+	contactRange?: string[] | 'all';
 	/** The sources name two codes for a wrong secret; default 10015. */
 	wrongSecretCode?: 10014 | 10015;
 	/** How `user_id` looks without the field scope: the key is left out (default) or `''`. */
@@ -35,6 +41,14 @@ export interface User {
 	user_id: string;
 	/** App id in which the open_id is valid; without it the open_id is valid in every app. */
 	app?: string;
+	/** As Feishu knows it: in lower case. */
+	email?: string;
+	/** With "+" and country code. */
+	mobile?: string;
+	/** The mailbox that the company has at Feishu: nobody is found by it. */
+	enterpriseEmail?: string;
+	/** Has left the company: found only if asked for. */
+	resigned?: boolean;
 }
 
 export interface AttachedFile {

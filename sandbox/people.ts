@@ -8,6 +8,9 @@ export const INSTANCE_SCOPES = [
 	'approval:instance',
 ] as const;
 
+/** Looking people up wants this (API sheet 7.2). */
+export const USER_LOOK_UP_SCOPE = 'contact:user.id:readonly';
+
 /** The field scope that reading or using a `user_id` needs (API sheet 7.1). */
 export const USER_ID_SCOPE = 'contact:user.employee_id:readonly';
 

@@ -5,7 +5,7 @@ import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
-import { INSTANCE_SCOPES, USER_ID_SCOPE } from './people';
+import { INSTANCE_SCOPES, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
 import { Tokens } from './tokens';
 
 /** How a platform is set up; every field has a default. */
@@ -32,6 +32,8 @@ export class Platform {
 	readonly instances = new Map<string, Instance>();
 	/** Approval codes that exist, those of the instances among them. */
 	readonly approvals = new Set<string>();
+	/** Whose events an app has subscribed to: app ID and approval code. */
+	readonly subscriptions = new Set<string>();
 	readonly journal: JournalEntry[] = [];
 	readonly faults = new Faults();
 	readonly tokens: Tokens;
@@ -60,11 +62,12 @@ export class Platform {
 			enabled: true,
 			deniedIp: false,
 			quotaUsedUp: false,
+			contactRange: 'all',
 			wrongSecretCode: 10015,
 			userIdWithoutScope: 'absent',
 			errorDetails: true,
 			...fixture,
-			scopes: [...(fixture.scopes ?? [...INSTANCE_SCOPES, USER_ID_SCOPE])],
+			scopes: [...(fixture.scopes ?? [...INSTANCE_SCOPES, USER_ID_SCOPE, USER_LOOK_UP_SCOPE])],
 		};
 		this.apps.set(app.app_id, app);
 		return app;
@@ -110,6 +113,7 @@ export class Platform {
 		this.tokens.reset();
 		this.instances.clear();
 		this.approvals.clear();
+		this.subscriptions.clear();
 		for (const instance of FIXTURE_INSTANCES) this.addInstance(instance);
 	}
 }

@@ -5,32 +5,13 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonAnswer, Refusal, refusal } from './answers';
 import type { Answer } from './answers';
-import { ccInstance } from './ccInstance';
 import { codeOf, deliver } from './delivery';
-import { exchangeToken } from './exchange';
-import { getInstance } from './getInstance';
+import { ENDPOINTS, isOffered, type Params, type Work } from './endpoints';
 import { arrive, noteBody } from './journal';
 import type { Endpoint, JournalEntry } from './model';
 import type { Platform } from './platform';
 
-const EXCHANGE = '/open-apis/auth/v3/tenant_access_token/internal';
-const INSTANCES = '/open-apis/approval/v4/instances';
-const INSTANCE = `${INSTANCES}/:instance_id`;
-const CC = `${INSTANCES}/cc`;
-const OFFERED_PATHS = [
-	/^\/open-apis\/auth\/v3\/tenant_access_token\/internal\/?$/,
-	/^\/open-apis\/approval\/v4\/instances\/[^/]+$/,
-];
-const ENDPOINTS: Record<string, Endpoint> = {
-	[EXCHANGE]: 'exchange',
-	[`${EXCHANGE}/`]: 'exchange',
-	[CC]: 'cc',
-	[INSTANCE]: 'get',
-};
 const MAX_BODY_BYTES = 50 * 1024 * 1024;
-
-/** Does what one request asks for and gives the right answer, or throws a {@link Refusal}. */
-type Work = (platform: Platform, entry: JournalEntry, instanceId: string) => Answer;
 
 /**
  * Puts a platform behind HTTP: fastify routes requests, the journal writes them down, faults
@@ -64,11 +45,10 @@ export function buildServer(
 		const fault = platform.faults.next(entry);
 		if (fault?.kind === 'run') await fault.do();
 		const over = countCall(platform, entry);
-		const { instance_id: instanceId = '' } = (request.params ?? {}) as { instance_id?: string };
 		await deliver({ entry, reply, closing }, fault, () =>
 			carryOut(platform, entry, () => {
 				if (over) throw over;
-				return work(platform, entry, instanceId);
+				return work(platform, entry, (request.params ?? {}) as Params);
 			}),
 		);
 		return reply;
@@ -93,14 +73,23 @@ export function buildServer(
 	);
 	server.addHook('onRequest', async (request, reply) => {
 		reply.header('date', new Date(platform.clock.now()).toUTCString());
-		begin(request, reply, ENDPOINTS[request.routeOptions.url ?? ''] ?? 'other');
+		const { url = '', config } = request.routeOptions;
+		begin(
+			request,
+			reply,
+			url === '' ? 'other' : ((config as { endpoint?: Endpoint }).endpoint ?? 'other'),
+		);
 	});
-	server.post(EXCHANGE, serve(exchangeToken));
-	server.post(`${EXCHANGE}/`, serve(exchangeToken));
-	server.get(INSTANCE, serve(getInstance));
-	server.post(CC, serve(ccInstance));
+	for (const [endpoint, { method, path, work }] of Object.entries(ENDPOINTS)) {
+		const config = { endpoint };
+		server.route({ method, url: path, config, handler: serve(work) });
+		if (endpoint === 'exchange') {
+			// Official samples call it with a slash at its end, too.
+			server.route({ method, url: `${path}/`, config, handler: serve(work) });
+		}
+	}
 	// The router would take this for an instance whose id is empty.
-	server.all(`${INSTANCES}/`, serve(unknownPath));
+	server.all('/open-apis/approval/v4/instances/', serve(unknownPath));
 	server.setNotFoundHandler(serve(notOffered));
 	server.setErrorHandler((error, request, reply) => {
 		if (closing.aborted) return reply.hijack();
@@ -115,7 +104,7 @@ export function buildServer(
 /** Counts a call of a known app at its arrival; gives the refusal if it is over the limit. */
 function countCall({ limits, tokens, apps }: Platform, entry: JournalEntry): Refusal | undefined {
 	const { endpoint, token, appId } = entry;
-	if (endpoint !== 'get' && endpoint !== 'cc') return undefined;
+	if (endpoint === 'exchange' || endpoint === 'other') return undefined;
 	if (!token || !appId || !apps.has(appId) || !tokens.isLive(token)) return undefined;
 	const over = limits.admit(appId, endpoint);
 	if (!over) return undefined;
@@ -136,7 +125,7 @@ function carryOut(platform: Platform, entry: JournalEntry, work: () => Answer): 
 }
 
 function notOffered(_platform: Platform, { path }: JournalEntry): Answer {
-	if (OFFERED_PATHS.some((offered) => offered.test(path))) {
+	if (isOffered(path)) {
 		throw new Refusal(99991301, 'method not allowed', { status: 405 });
 	}
 	return unknownPath();

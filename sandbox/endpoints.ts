@@ -1,0 +1,65 @@
+import type { Answer } from './answers';
+import { ccInstance } from './ccInstance';
+import { exchangeToken } from './exchange';
+import { getInstance } from './getInstance';
+import { getUserIds } from './getUserIds';
+import { listInstances } from './listInstances';
+import type { Endpoint, JournalEntry } from './model';
+import type { Platform } from './platform';
+import { setSubscribed } from './subscriptions';
+
+/** The values of the parameters in a path. */
+export type Params = Record<string, string>;
+
+/** Does what one request asks for and gives the right answer, or throws a Refusal. */
+export type Work = (platform: Platform, entry: JournalEntry, params: Params) => Answer;
+
+/** An endpoint that the sandbox offers. */
+interface Offered {
+	method: 'GET' | 'POST' | 'DELETE';
+	/** With parameters as `:name`. */
+	path: string;
+	work: Work;
+}
+
+const APPROVAL = '/open-apis/approval/v4';
+
+/** All that the sandbox offers: one entry makes the route, its name in the journal and its faults. */
+export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
+	exchange: {
+		method: 'POST',
+		path: '/open-apis/auth/v3/tenant_access_token/internal',
+		work: exchangeToken,
+	},
+	get: {
+		method: 'GET',
+		path: `${APPROVAL}/instances/:instance_id`,
+		work: (platform, entry, { instance_id: id }) => getInstance(platform, entry, id),
+	},
+	cc: { method: 'POST', path: `${APPROVAL}/instances/cc`, work: ccInstance },
+	listInstances: { method: 'GET', path: `${APPROVAL}/instances`, work: listInstances },
+	subscribe: {
+		method: 'POST',
+		path: `${APPROVAL}/approvals/:approval_code/subscribe`,
+		work: (platform, entry, { approval_code: code }) => setSubscribed(platform, entry, code, true),
+	},
+	unsubscribe: {
+		method: 'POST',
+		path: `${APPROVAL}/approvals/:approval_code/unsubscribe`,
+		work: (platform, entry, { approval_code: code }) => setSubscribed(platform, entry, code, false),
+	},
+	getUserIds: {
+		method: 'POST',
+		path: '/open-apis/contact/v3/users/batch_get_id',
+		work: getUserIds,
+	},
+};
+
+const patterns = Object.values(ENDPOINTS).map(
+	({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}/?$`),
+);
+
+/** Whether a path is that of an endpoint, whatever the method. */
+export function isOffered(path: string): boolean {
+	return patterns.some((pattern) => pattern.test(path));
+}
