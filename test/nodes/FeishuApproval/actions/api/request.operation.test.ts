@@ -1,0 +1,185 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { businessError, COLLEAGUE, rateLimited, SAMPLE_INSTANCE } from '../../../../../sandbox';
+import { openStage, type Stage } from '../../../../engine/stage';
+import { tunable } from '../../../../engine/tunable';
+
+const { TIMEOUTS } = tunable();
+const APPROVAL = SAMPLE_INSTANCE.approval_code;
+const INSTANCES = '/open-apis/approval/v4/instances';
+const SUBSCRIBE = `/open-apis/approval/v4/approvals/${APPROVAL}/subscribe`;
+
+let stage: Stage;
+beforeEach(async () => {
+	Object.assign(TIMEOUTS, { pauseMs: 5 });
+	stage = await openStage();
+});
+afterEach(async () => await stage.close());
+
+const request = async (parameters: INodeParameters, input: IDataObject[] = [{}]) =>
+	await stage.engine.run(
+		[{ name: 'API', parameters: { resource: 'api', operation: 'request', ...parameters } }],
+		input,
+	);
+
+it('gives out the data of the answer', async () => {
+	const { json } = await request({ path: `${INSTANCES}/${SAMPLE_INSTANCE.instance_code}` });
+	expect(json('API')).toMatchObject([{ instance_code: SAMPLE_INSTANCE.instance_code }]);
+});
+
+it('sends query and body, as text or from an expression', async () => {
+	const { json } = await request(
+		{
+			method: 'POST',
+			path: '/open-apis/contact/v3/users/batch_get_id',
+			query: '{"user_id_type":"user_id"}',
+			body: '={{ { emails: [$json.email] } }}',
+		},
+		[{ email: COLLEAGUE.email }],
+	);
+	expect(json('API')).toMatchObject([{ user_list: [{ user_id: COLLEAGUE.user_id }] }]);
+});
+
+describe('a path that this node does not call', () => {
+	it.each([
+		['', 'is empty'],
+		['/approval/v4/instances', 'does not begin with /open-apis/'],
+		['https://open.feishu.cn/open-apis/x', 'does not begin with /open-apis/'],
+		['//evil.example/open-apis/x', 'does not begin with /open-apis/'],
+		['open-apis/x', 'does not begin with /open-apis/'],
+		['/open-apis/x?a=1', 'holds "?" or "#"; a query goes into Query'],
+		['/open-apis/x#top', 'holds "?" or "#"; a query goes into Query'],
+		['/open-apis/../auth', 'holds dots only between two slashes'],
+		['/open-apis/x/%2e%2e/auth', 'holds dots only between two slashes'],
+		['/open-apis/x/%252E%252e/auth', 'holds dots only between two slashes'],
+		['/open-apis/x/..;/auth', 'holds dots only between two slashes'],
+		['/open-apis/x\\..\\auth', 'holds spaces, backslashes or invisible characters'],
+		['/open-apis//evil.example', 'holds two slashes in a row'],
+		['/open-apis/x y', 'holds spaces, backslashes or invisible characters'],
+		[
+			'/open-apis/auth/v3/tenant_access_token/internal',
+			'belongs to the exchange of tokens, which this node does by itself',
+		],
+		['/open-apis/Auth/v3/x', 'belongs to the exchange of tokens, which this node does by itself'],
+		['/open-apis/%61uth/v3/x', 'belongs to the exchange of tokens, which this node does by itself'],
+	])('%j', async (path, complaint) => {
+		const { error } = await request({ path: '={{ $json.path }}' }, [{ path }]);
+		expect(error?.message).toBe(`Path ${complaint}`);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+});
+
+it.each([
+	['query', 'Query', '{"a":', 'is not valid JSON'],
+	['body', 'Body', '[1]', 'is not an object'],
+	['body', 'Body', '7', 'is not an object'],
+	[
+		'body',
+		'Body',
+		'{"id":6222021234567890123}',
+		'holds a number with more digits than n8n can keep',
+	],
+	['query', 'Query', '{{ $json.q }}', 'is not valid JSON'],
+])('%s: %s %s is refused by name', async (name, displayName, value, complaint) => {
+	const { error } = await request({ method: 'POST', path: SUBSCRIBE, [name]: value });
+	expect(error?.message).toBe(`${displayName} ${complaint}`);
+	expect(stage.sandbox.journal).toEqual([]);
+});
+
+describe('Return All', () => {
+	const start = Date.parse('2026-01-15T08:00:00Z');
+	const query = JSON.stringify({
+		approval_code: APPROVAL,
+		start_time: String(start),
+		end_time: String(start + 3_600_000),
+		page_size: 2,
+	});
+	const list = async (more: INodeParameters = {}) =>
+		await request({ path: INSTANCES, query, returnAll: true, ...more });
+
+	it('follows the pages to their end', async () => {
+		const codes = Array.from(
+			{ length: 5 },
+			(_, index) => stage.sandbox.addInstance({ start_time: String(start + index) }).instance_code,
+		);
+		const { json } = await list();
+		expect(json('API')).toEqual(codes.map((value) => ({ value })));
+		expect(stage.sandbox.calls('listInstances')).toHaveLength(3);
+		const { json: named } = await list({ options: { itemsField: 'instance_code_list' } });
+		expect(named('API')).toHaveLength(5);
+	});
+
+	it('ends where a page token comes a second time', async () => {
+		const data = { items: [{ a: 1 }], has_more: true, page_token: 'again' };
+		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+		stage.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
+		const { json } = await list();
+		expect(json('API')).toEqual([{ a: 1 }, { a: 1 }]);
+	});
+
+	it.each<[string, object, INodeParameters, string]>([
+		['several lists', { a: [], b: [] }, {}, 'The answer holds several lists'],
+		['no list', { a: 1 }, {}, 'The answer holds no list'],
+		['another field', { a: 1 }, { itemsField: 'a' }, 'The field "a" of the answer is not a list'],
+	])('says what to do about %s', async (_what, data, options, message) => {
+		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+		stage.sandbox.faults.add({ on: 'listInstances', fault });
+		const { error } = await list({ options });
+		expect(error?.message).toBe(message);
+	});
+
+	it('is refused for a call that may change something', async () => {
+		const { error } = await request({ method: 'POST', path: SUBSCRIBE, returnAll: true });
+		expect(error?.message).toMatch(/^Return All cannot be used here/);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+});
+
+describe('the promises of the client hold for any endpoint', () => {
+	it('a call that changes something is sent once, and the text says what is not known', async () => {
+		stage.sandbox.faults.add({ on: 'subscribe', fault: { kind: 'reset', when: 'after' } });
+		const { error } = await request({ method: 'POST', path: SUBSCRIBE });
+		expect(error?.message).toBe('It is not known whether this was carried out');
+		expect(stage.sandbox.calls('subscribe')).toHaveLength(1);
+	});
+
+	it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+		'%s of an endpoint that nobody knows, too',
+		async (method) => {
+			stage.sandbox.faults.add({
+				on: 'other',
+				times: Infinity,
+				fault: { kind: 'reset', when: 'before' },
+			});
+			await request({ method, path: '/open-apis/somewhere/v1/else' });
+			expect(stage.sandbox.calls('other')).toHaveLength(1);
+		},
+	);
+
+	it('a call that only reads is repeated, be it a POST', async () => {
+		const path = '/open-apis/contact/v3/users/batch_get_id';
+		stage.sandbox.faults.add({ on: 'getUserIds', fault: { kind: 'reset', when: 'before' } });
+		const body = JSON.stringify({ emails: [COLLEAGUE.email] });
+		const { error } = await request({ method: 'POST', path, body });
+		expect(error).toBeUndefined();
+		expect(stage.sandbox.calls('getUserIds')).toHaveLength(2);
+	});
+
+	it('a limit that is not published is waited for when it is met', async () => {
+		stage.sandbox.faults.add({ on: 'other', fault: rateLimited(1) });
+		const { error } = await request({ path: '/open-apis/somewhere/v1/else' });
+		expect(stage.sandbox.calls('other')).toHaveLength(2);
+		expect(error).toMatchObject({ context: { data: { code: 99991201 } } });
+	});
+
+	it('a token that was revoked is replaced', async () => {
+		await request({ method: 'POST', path: SUBSCRIBE });
+		stage.sandbox.faults.add({
+			on: 'subscribe',
+			fault: businessError(99991663, 'Invalid access token'),
+		});
+		const { error } = await request({ method: 'POST', path: SUBSCRIBE });
+		expect(error).toMatchObject({ context: { data: { code: 1390007 } } });
+		expect(stage.sandbox.calls('subscribe')).toHaveLength(3);
+	});
+});
