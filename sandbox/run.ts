@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/require-node-api-error, no-console -- a command for a terminal */
+import { ENDPOINTS } from './endpoints';
 import {
 	CC_SAMPLE_INSTANCE,
 	EXPENSE_INSTANCE,
@@ -31,7 +32,8 @@ function greeting({ url }: Sandbox): string {
 			`  ${instance_code}  (definition ${approval_code}, ${status})`,
 	);
 	const users = FIXTURE_USERS.map(
-		({ open_id, union_id, user_id }) => `  ${open_id}  ${union_id}  ${user_id}`,
+		({ open_id, union_id, user_id, email = '', mobile = '' }) =>
+			`  ${open_id}  ${union_id}  ${user_id}  ${email}  ${mobile}`,
 	);
 	return [
 		`A local Feishu platform is listening on ${url}`,
@@ -45,8 +47,11 @@ function greeting({ url }: Sandbox): string {
 		'Approval instances (instance codes):',
 		...instances,
 		'',
-		'Users (open_id, union_id, user_id):',
+		'Users (open_id, union_id, user_id, email address, mobile number):',
 		...users,
+		'',
+		'Endpoints:',
+		...Object.values(ENDPOINTS).map(({ method, path }) => `  ${method.padEnd(4)} ${path}`),
 		'',
 		'To see an answer without n8n (the curl lines of the API pages work, too, with this host):',
 		`  curl '${url}/open-apis/approval/v4/instances/${SAMPLE_INSTANCE.instance_code}' -H 'Authorization: Bearer ${PRINTED_TOKEN}'`,

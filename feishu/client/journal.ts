@@ -25,8 +25,16 @@ interface Entry {
 	done?: IDataObject | true;
 }
 
-interface Stored {
+/** What one run of a node has written. */
+interface Run {
+	/** Which run of the node it is, in a loop. */
+	turn: number;
 	entries: Record<string, Entry>;
+}
+
+interface Stored {
+	/** By the ID of the node. */
+	runs: Record<string, Run>;
 	notes: Record<string, IDataObject>;
 }
 
@@ -38,34 +46,55 @@ const isShort = (data: IDataObject): boolean => JSON.stringify(data).length <= L
  * run of a workflow. Keys are hashes; times, IDs and what items gave out are kept, no secrets.
  */
 export class Journal {
-	private constructor(private readonly stored: Stored) {}
+	/** What this run of the node has written. */
+	private own: Run | undefined;
+
+	private constructor(
+		private readonly stored: Stored,
+		private readonly node: string,
+		private readonly turn: () => number,
+	) {}
 
 	/** The journal of the execution that `context` belongs to; one for this run where there is none. */
 	static of(context: ClientContext): Journal {
 		const kept: IDataObject = 'getContext' in context ? context.getContext('flow') : {};
-		kept[PLACE] ??= { entries: {}, notes: {} };
-		return new Journal(kept[PLACE] as unknown as Stored);
+		kept[PLACE] ??= { runs: {}, notes: {} };
+		const turn = () =>
+			'evaluateExpression' in context
+				? Number(context.evaluateExpression('{{ $runIndex }}', 0))
+				: 0;
+		return new Journal(kept[PLACE] as unknown as Stored, context.getNode().id, turn);
 	}
 
-	/** True as long as nothing was written in this execution. */
+	/** True as long as no run of this node has written anything. */
 	get isEmpty(): boolean {
-		for (const _key in this.stored.entries) return false;
-		return true;
+		return this.stored.runs[this.node] === undefined;
+	}
+
+	/** Only the last run of a node can be tried again: in a loop, the one before is forgotten. */
+	private get entries(): Record<string, Entry> {
+		if (this.own === undefined) {
+			const turn = this.turn();
+			const last = this.stored.runs[this.node];
+			this.own = last?.turn === turn ? last : { turn, entries: {} };
+			this.stored.runs[this.node] = this.own;
+		}
+		return this.own.entries;
 	}
 
 	/** What an item gave out in an earlier try; `true` if it was too long to be kept. */
 	resultOf(key: string): IDataObject | true | undefined {
-		return this.stored.entries[key]?.done;
+		return this.entries[key]?.done;
 	}
 
 	/** Whether a write of the item was begun, and nobody knows what became of it. */
 	isUnclear(key: string): boolean {
-		return this.stored.entries[key]?.writes?.some(({ begun }) => begun !== undefined) === true;
+		return this.entries[key]?.writes?.some(({ begun }) => begun !== undefined) === true;
 	}
 
 	/** The record of an item's write, by its place in their order. */
 	record(key: string, place: number): WriteRecord {
-		const entry = (this.stored.entries[key] ??= {});
+		const entry = (this.entries[key] ??= {});
 		return ((entry.writes ??= [])[place] ??= {});
 	}
 
@@ -78,7 +107,7 @@ export class Journal {
 
 	/** Remembers what an item gave out once all was done. */
 	finish(key: string, result: IDataObject | undefined): void {
-		this.stored.entries[key] = { done: result !== undefined && isShort(result) ? result : true };
+		this.entries[key] = { done: result !== undefined && isShort(result) ? result : true };
 	}
 
 	/** What an operation wants to remember for the whole execution, under a name of its own. */

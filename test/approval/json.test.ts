@@ -146,19 +146,19 @@ describe('everything else is as JSON.parse has it', () => {
 	});
 });
 
-describe('ten megabytes', () => {
+describe('two megabytes', () => {
 	const LONG = '6222021234567890123';
 
 	it.each([
-		['deep nesting', '['.repeat(2_000_000) + LONG + ']'.repeat(2_000_000)],
-		['escapes', `["${'\\\\'.repeat(5_000_000)}",${LONG}]`],
-		['escaped quotes', `["${'\\"'.repeat(5_000_000)}",${LONG}]`],
-		['short texts', `[${'"",'.repeat(3_000_000)}${LONG}]`],
-		['long numbers', `[${`${LONG},`.repeat(500_000)}1]`],
-		['one number', `[1${'0'.repeat(5_000_000)}1${'0'.repeat(5_000_000)}]`],
-		['one fraction', `[0.${'0'.repeat(5_000_000)}1${'0'.repeat(5_000_000)}1]`],
-		['digits in a text', `["${'7'.repeat(10_000_000)}",${LONG}]`],
-		['almost long numbers', `[${'123456789012345,'.repeat(600_000)}${LONG}]`],
+		['deep nesting', '['.repeat(400_000) + LONG + ']'.repeat(400_000)],
+		['escapes', `["${'\\\\'.repeat(1_000_000)}",${LONG}]`],
+		['escaped quotes', `["${'\\"'.repeat(1_000_000)}",${LONG}]`],
+		['short texts', `[${'"",'.repeat(600_000)}${LONG}]`],
+		['long numbers', `[${`${LONG},`.repeat(100_000)}1]`],
+		['one number', `[1${'0'.repeat(1_000_000)}1${'0'.repeat(1_000_000)}]`],
+		['one fraction', `[0.${'0'.repeat(1_000_000)}1${'0'.repeat(1_000_000)}1]`],
+		['digits in a text', `["${'7'.repeat(2_000_000)}",${LONG}]`],
+		['almost long numbers', `[${'123456789012345,'.repeat(120_000)}${LONG}]`],
 	])('of %s are read in a moment', (_name, text) => {
 		const begun = performance.now();
 		const value = parseJson(text);
@@ -167,9 +167,9 @@ describe('ten megabytes', () => {
 	});
 
 	it.each([
-		['opened and never closed', '['.repeat(10_000_000)],
-		['lone quotes', `[6222021234567890123,${'"'.repeat(9_999_999)}`],
-		['lone backslashes', `[6222021234567890123,"${'\\'.repeat(9_999_999)}`],
+		['opened and never closed', '['.repeat(2_000_000)],
+		['lone quotes', `[6222021234567890123,${'"'.repeat(1_999_999)}`],
+		['lone backslashes', `[6222021234567890123,"${'\\'.repeat(1_999_999)}`],
 	])('that are %s are refused in a moment', (_name, text) => {
 		const begun = performance.now();
 		expect(() => parseJson(text)).toThrow(SyntaxError);

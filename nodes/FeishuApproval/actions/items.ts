@@ -29,8 +29,7 @@ export class Items {
 	private readonly results: Array<INodeExecutionData | INodeExecutionData[]>;
 	private readonly journal: Journal;
 	private readonly isRetriedByHand: boolean;
-	/** What all keys of this run of the node have in common. */
-	private run: string | undefined;
+	private readonly credential: string | undefined;
 	/** What was entered for items whose people were looked up since. */
 	private readonly entered = new Map<number, unknown>();
 
@@ -43,6 +42,7 @@ export class Items {
 		const count = context.getInputData().length;
 		this.results = new Array<INodeExecutionData>(count);
 		this.journal = Journal.of(context);
+		this.credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? undefined;
 		this.isRetriedByHand = context.getMode() === 'retry';
 	}
 
@@ -160,15 +160,10 @@ export class Items {
 		this.journal.finish(this.keyOf(item, input), Array.isArray(result) ? undefined : result);
 	}
 
-	/** The name of an item in the journal: the same in every try, another in every turn of a loop. */
+	/** The name of an item in the journal: the same in every try, unless something was changed. */
 	private keyOf(item: number, input: unknown): string {
-		if (this.run === undefined) {
-			const { id, credentials } = this.context.getNode();
-			const { resource, value } = this.operation;
-			const turn = this.context.evaluateExpression('{{ $runIndex }}', 0);
-			this.run = hashOf(id, credentials?.[CREDENTIAL]?.id, resource, value, turn);
-		}
-		return hashOf(this.run, item, this.entered.get(item) ?? input);
+		const { resource, value } = this.operation;
+		return hashOf(this.credential, resource, value, item, this.entered.get(item) ?? input);
 	}
 
 	/** Puts an explanation in place of an item's result, or ends the run. */

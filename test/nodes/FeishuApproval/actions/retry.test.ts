@@ -12,7 +12,7 @@ import type { Step } from '../../../engine/engine';
 import { openStage, type Stage } from '../../../engine/stage';
 import { tunable } from '../../../engine/tunable';
 
-const { TIMEOUTS } = tunable();
+const { LIMITS, TIMEOUTS } = tunable();
 const RETRY_ON_FAIL = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const REPEATED = 'This was done in an earlier try of this execution; nothing was sent again.';
 const UNKNOWN = 'It is not known whether the approval was copied';
@@ -215,6 +215,17 @@ describe('what an execution remembers', () => {
 		expect(kept.length).toBeLessThan(1_500);
 	});
 
+	it('takes less than 500 bytes for an item, however many there are', async () => {
+		LIMITS.ccInstance = [{ calls: 1_000_000, ms: 1 }];
+		stage.sandbox.limits.enabled = false;
+		const { run } = await stage.engine.run(
+			[ccStep()],
+			Array.from({ length: 2_000 }, () => ({ to: A })),
+		);
+		const kept = JSON.stringify(run.data.executionData?.contextData);
+		expect(kept.length / 2_000).toBeLessThan(500);
+	});
+
 	it('does not keep a loop from copying again', async () => {
 		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 		const connections = {
@@ -224,7 +235,11 @@ describe('what an execution remembers', () => {
 		};
 		const steps = [ccStep(), { name: 'Again', type: 'thrice', parameters: { to: A } }];
 		await stage.engine.run(steps, rows(A), connections);
-		expect(copied()).toEqual([A, A, A]);
+		const { run } = await stage.engine.run(steps, rows(A), connections);
+		expect(copied()).toEqual([A, A, A, A, A, A]);
+		// Only the last turn can be retried: the others are not kept.
+		const kept = JSON.stringify(run.data.executionData?.contextData);
+		expect(kept.match(/"done"/g)).toHaveLength(1);
 	});
 
 	it('is shared by the nodes of an execution: Skip Already Copied holds while the timeline is late', async () => {

@@ -55,8 +55,8 @@ export class CopyMemory {
 
 	addCopied(people: Iterable<string>): void {
 		for (const person of people) {
-			const copies = this.wasCopied(person) ? this.known.copied[person] : [];
-			this.known.copied[person] = [...copies, [this.by, this.comment, Date.now()]];
+			if (!this.wasCopied(person)) this.known.copied[person] = [];
+			this.known.copied[person].push([this.by, this.comment, Date.now()]);
 			delete this.known.unclear[person];
 		}
 	}

@@ -1,0 +1,36 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { openStage, type Stage } from '../engine/stage';
+import { fieldsOf, nameOf, sampleWith } from './operations';
+import { ROWS } from './rows';
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await openStage();
+});
+afterAll(async () => await stage.close());
+
+const FIELDS = ROWS.flatMap((row) =>
+	fieldsOf(row).map(({ name, displayName }) => [nameOf(row), displayName, row, name] as const),
+);
+
+describe.each(FIELDS)('%s: %s', (_operation, displayName, row, name) => {
+	it('refuses by its name what it cannot take, item by item, and nothing is sent', async () => {
+		const { values, message } = row.badInput[name];
+		const parameters = sampleWith(row, stage.sandbox, name, '={{ $json.value }}');
+		const { json, error } = await stage.engine.run(
+			[{ name: 'Node', parameters, onError: 'continueRegularOutput' }],
+			values.map((value) => ({ value }) as IDataObject),
+		);
+		expect(error).toBeUndefined();
+		const refused = json('Node').map(({ error: said }) => String(said));
+		expect(refused).toHaveLength(values.length);
+		for (const [index, said] of refused.entries()) {
+			const value = JSON.stringify(values[index]);
+			expect(`${value}: ${said.slice(0, displayName.length)}`).toBe(`${value}: ${displayName}`);
+			expect(`${said.slice(displayName.length + 1)}`).toMatch(message);
+		}
+		for (const { description } of json('Node')) expect(description).toMatch(/\w/);
+		expect(stage.sandbox.journal).toEqual([]);
+	});
+});
