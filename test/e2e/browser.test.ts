@@ -5,7 +5,9 @@ import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { Editor } from './browser/editor';
 import { Effort } from './browser/effort';
 import { Pictures } from './browser/pictures';
+import { slowDown } from './browser/slow';
 import { chromiumPath } from './chromium';
+import { exampleFiles } from './examples';
 import { CURRENT } from './install';
 import { leaks, placesOf } from './secrets';
 import { openWorld, type World } from './world';
@@ -35,6 +37,7 @@ describe('A newcomer in the editor of n8n', () => {
 	let editor: Editor;
 	let effort: Effort;
 	let pictures: Pictures;
+	let atFullSpeed: (() => void) | undefined;
 
 	beforeAll(async () => {
 		const executablePath = await chromiumPath((line) => process.stderr.write(`${line}\n`));
@@ -49,6 +52,7 @@ describe('A newcomer in the editor of n8n', () => {
 		const page = await context.newPage();
 		// n8n's editor is large, and a machine that does much else takes minutes to show it at first.
 		page.setDefaultTimeout(150_000);
+		atFullSpeed = await slowDown(page);
 		effort = await Effort.on(page);
 		editor = new Editor(page, world.n8n.url, effort);
 		pictures = await Pictures.of(page, () => [
@@ -59,6 +63,7 @@ describe('A newcomer in the editor of n8n', () => {
 	}, 1_200_000);
 
 	afterAll(async () => {
+		atFullSpeed?.();
 		await browser?.close();
 		await world?.close();
 	}, 60_000);
@@ -193,6 +198,21 @@ describe('A newcomer in the editor of n8n', () => {
 		await editor.correct('appSecret', WRONG_SECRET);
 		expect(await editor.whyNotConnected()).toContain(SECRET_IS_WRONG);
 		await pictures.take('credential-secret-replaced');
+	});
+
+	it('runs the last step of an imported example twice, and it copies twice', async () => {
+		const example = (await exampleFiles()).find(({ id }) => id === 'feishuGetThenCc')!;
+		await world.credential();
+		await world.n8n.importWorkflows([example]);
+		await editor.openWorkflow(example.id);
+		await editor.openNode('CC Instance');
+		world.sandbox.journal.length = 0;
+		for (const copies of [1, 2]) {
+			expect(await editor.executeStep()).toBe('success');
+			expect(world.sandbox.calls('cc')).toHaveLength(copies);
+			expect(await editor.outputTable()).toMatchObject([{ success: 'true' }]);
+		}
+		await pictures.take('example-tried-twice');
 	});
 
 	it('has left no secret and no token in anything that n8n kept', async () => {

@@ -18,7 +18,13 @@ interface Stored {
 	data: string;
 }
 
-const UNDER_WAY = ['new', 'running', 'waiting'];
+/** An execution that has ended. */
+export interface Finished extends Execution {
+	id: string;
+}
+
+/** What n8n calls an execution that has not ended. */
+export const UNDER_WAY = ['new', 'running', 'waiting'];
 const RAN = { startTime: 0, executionTime: 0, executionIndex: 0, source: [] };
 
 /** Calls n8n's own REST API as the owner. */
@@ -54,19 +60,44 @@ export class Session {
 	 * Runs a workflow to its end as the editor does on a click, from the trigger of this name;
 	 * `item` is what the trigger gives out, unless it knows by itself.
 	 */
-	async run(id: string, trigger: string, item?: IDataObject): Promise<Execution> {
-		const workflowData = await this.get<object>(`/rest/workflows/${id}`);
+	async run(id: string, trigger: string, item?: IDataObject): Promise<Finished> {
 		const data = item && { main: [[{ json: item }]] };
-		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
-			workflowData,
+		return await this.start(id, {
 			triggerToStartFrom: { name: trigger, data: item && { ...RAN, data } },
 		});
+	}
+
+	/** Runs one node as "Execute step" does, with what `before` gave to it. */
+	async runStep(id: string, node: string, before: Finished): Promise<Finished> {
+		const { data } = await this.get<Stored>(`/rest/executions/${before.id}`);
+		const { resultData } = unflatten(data) as { resultData: { runData: IDataObject } };
+		const runData = { ...resultData.runData };
+		delete runData[node];
+		const destinationNode = { nodeName: node, mode: 'inclusive' };
+		return await this.start(id, { destinationNode, runData, dirtyNodeNames: [] });
+	}
+
+	/** Runs an execution that did not succeed again, as the Retry button does. */
+	async retry({ id }: Finished, { loadWorkflow = false } = {}): Promise<Finished> {
+		const path = `/rest/executions/${id}/retry`;
+		return await this.end((await this.post<{ id: string }>(path, { loadWorkflow })).id);
+	}
+
+	private async start(id: string, how: object): Promise<Finished> {
+		const workflowData = await this.get<object>(`/rest/workflows/${id}`);
+		const path = `/rest/workflows/${id}/run`;
+		const started = await this.post<{ executionId: string }>(path, { workflowData, ...how });
+		return await this.end(started.executionId);
+	}
+
+	/** Waits for the end of an execution. */
+	private async end(id: string): Promise<Finished> {
 		for (;;) {
-			const { status, data } = await this.get<Stored>(`/rest/executions/${executionId}`);
+			const { status, data } = await this.get<Stored>(`/rest/executions/${id}`);
 			const read = unflatten(data) as { resultData?: object } | undefined;
 			// n8n 1.x tells the status before it has written what the nodes gave out.
 			if (!UNDER_WAY.includes(status) && read?.resultData !== undefined) {
-				return executionOf(read, status === 'success');
+				return { ...executionOf(read, status === 'success'), id };
 			}
 			await wait(200);
 		}

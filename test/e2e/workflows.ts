@@ -76,5 +76,7 @@ export function workflow(
 			...node,
 		})),
 		connections: connections as unknown as IDataObject,
+		// As n8n exports it: an imported workflow without it cannot have one of its nodes run alone.
+		pinData: {},
 	};
 }

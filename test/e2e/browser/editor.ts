@@ -1,6 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 
 import type { Asker, Effort } from './effort';
+import { UNDER_WAY } from '../owner';
+import { holds } from './held';
 
 /** Fields without which nobody can know what to do, and those that only a local platform needs. */
 const ASKERS: Readonly<Record<string, Asker>> = {
@@ -12,10 +14,18 @@ const ASKERS: Readonly<Record<string, Asker>> = {
 	baseUrl: 'sandbox',
 };
 
+const IN_CREDENTIAL = ['baseUrl', 'appId', 'appSecret'];
+/** Where n8n is asked to store a credential, and to run a workflow. */
+const SAVE = /^\/rest\/credentials(\/[^/]+)?$/;
+const RUN = /^\/rest\/workflows\/[^/]+\/run$/;
+
 const asker = (field: string): Asker => ASKERS[field] ?? 'ours';
 
 /** n8n's editor, as somebody uses it who builds a workflow. */
 export class Editor {
+	/** What n8n must come to know: the latest text of each field. */
+	private readonly typed = new Map<string, string>();
+
 	constructor(
 		readonly page: Page,
 		private readonly url: string,
@@ -29,8 +39,16 @@ export class Editor {
 
 	/** A new workflow with nothing in it. */
 	async openNewWorkflow(): Promise<void> {
+		this.typed.clear();
 		await this.page.goto(`${this.url}/workflow/new`);
 		await this.part('canvas-add-button').waitFor();
+	}
+
+	/** A workflow that n8n has stored. */
+	async openWorkflow(id: string): Promise<void> {
+		this.typed.clear();
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.part('canvas-node').first().waitFor();
 	}
 
 	/** Counted: the trigger that waits for a click. */
@@ -83,7 +101,7 @@ export class Editor {
 	/** Counted: saves a new credential, which n8n then tests; the window closes if that succeeds. */
 	async saveNewCredential(): Promise<void> {
 		await this.effort.during('Credential: Save', 'n8n', async () => {
-			await this.part('credential-save-button').click();
+			await this.saveCredential();
 			await this.part('credential-edit-dialog').waitFor({ state: 'hidden' });
 		});
 	}
@@ -110,7 +128,7 @@ export class Editor {
 
 	/** Saves the credential that is open and reads why n8n could not connect. */
 	async whyNotConnected(): Promise<string> {
-		await this.part('credential-save-button').click();
+		await this.saveCredential();
 		await this.page.getByText('More details').click();
 		return await this.part('credential-edit-dialog').innerText();
 	}
@@ -123,8 +141,10 @@ export class Editor {
 	/** Counted: clicks a field and types into it. */
 	async type(field: string, text: string, purpose: string): Promise<void> {
 		await this.effort.during(`${purpose}: ${field}`, asker(field), async () => {
-			await this.input(field).click();
-			await this.page.keyboard.type(text);
+			await this.enter(field, text, async (input) => {
+				await input.click();
+				await this.page.keyboard.type(text);
+			});
 		});
 	}
 
@@ -142,7 +162,7 @@ export class Editor {
 
 	/** Replaces what stands in a field. */
 	async correct(field: string, text: string): Promise<void> {
-		await this.input(field).fill(text);
+		await this.enter(field, text, async (input) => await input.fill(text));
 	}
 
 	/** Counted: back from a node to the canvas. */
@@ -156,7 +176,7 @@ export class Editor {
 	/** Counted: runs the workflow until each of these nodes has succeeded, or has not. */
 	async run(nodes: string[], end: 'success' | 'error' = 'success'): Promise<void> {
 		await this.effort.during('Execute workflow', 'n8n', async () => {
-			await this.part('execute-workflow-button').click();
+			await this.sendRun('execute-workflow-button');
 			for (const name of nodes) {
 				await this.node(name).getByTestId(`canvas-node-status-mark-${end}`).waitFor();
 			}
@@ -189,8 +209,71 @@ export class Editor {
 		);
 	}
 
+	/**
+	 * Presses "Execute step" in the node that is open, and waits for the end of the run.
+	 *
+	 * @returns how it ended
+	 * @throws an Error with n8n's words if n8n does not begin it
+	 */
+	async executeStep(): Promise<string> {
+		const answer = await (await this.sendRun('node-execute-button')).response();
+		if (answer?.ok() !== true) throw new Error(`n8n answered: ${await answer?.text()}`);
+		const { data } = (await answer.json()) as { data: { executionId: string } };
+		for (;;) {
+			const asked = await this.page.request.get(`${this.url}/rest/executions/${data.executionId}`);
+			const { status } = ((await asked.json()) as { data: { status: string } }).data;
+			if (!UNDER_WAY.includes(status)) return status;
+			await this.page.waitForTimeout(200);
+		}
+	}
+
 	private input(field: string): Locator {
 		return this.part(`parameter-input-${field}`).locator('input');
+	}
+
+	/** Every typed field goes through here: nothing is clicked before the editor has taken it over. */
+	private async enter(
+		field: string,
+		text: string,
+		type: (input: Locator) => Promise<void>,
+	): Promise<void> {
+		const input = this.input(field);
+		await type(input);
+		await input.blur();
+		await holds(this.page, field, text);
+		this.typed.set(field, text);
+	}
+
+	private async saveCredential(): Promise<void> {
+		const request = await this.send('credential-save-button', SAVE);
+		this.compare(request.postData() ?? '', (field) => IN_CREDENTIAL.includes(field));
+	}
+
+	/** Runs all of the workflow or the node that is open: n8n has stored it by then, and is asked for it. */
+	private async sendRun(button: string): Promise<Request> {
+		const request = await this.send(button, RUN);
+		const stored = await this.page.request.get(request.url().replace(/\/run$/, ''));
+		this.compare(await stored.text(), (field) => !IN_CREDENTIAL.includes(field));
+		return request;
+	}
+
+	/** @throws an Error if n8n has something else than was typed */
+	private compare(had: string, isMeant: (field: string) => boolean): void {
+		for (const [field, text] of this.typed) {
+			const pair = JSON.stringify({ [field]: text }).slice(1, -1);
+			if (isMeant(field) && !had.includes(pair)) {
+				throw new Error(`n8n got something else than what was typed into ${field}`);
+			}
+		}
+	}
+
+	/** Clicks a button, and gives back the request that n8n gets then. */
+	private async send(button: string, url: RegExp): Promise<Request> {
+		const sent = this.page.waitForRequest(
+			(request) => request.method() !== 'GET' && url.test(new URL(request.url()).pathname),
+		);
+		await this.part(button).click();
+		return await sent;
 	}
 
 	private creatorItem(name: string): Locator {
