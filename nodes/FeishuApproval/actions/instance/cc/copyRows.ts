@@ -82,8 +82,9 @@ class CombinedRows {
 			this.succeed(row, reachedNote('A call whose answer was lost', found, this.rows[row]));
 		}
 		const left = open.filter((row) => !isWhole(row));
-		if (left.length > 1 && mayConcernOneRow(error.failure)) await this.copyOneByOne(left, error);
-		else for (const row of left) this.results[row] = error;
+		if (left.length > 1 && mayConcernOneRow(error.failure)) {
+			await this.copyOneByOne(left, error, found);
+		} else for (const row of left) this.results[row] = error;
 	}
 
 	/** Finds out who need not be copied, and for which rows something is to be sent. */
@@ -104,16 +105,21 @@ class CombinedRows {
 	}
 
 	/** A value that was refused for all rows may be that of one of them. */
-	private async copyOneByOne(rows: number[], refused: FeishuCallError): Promise<void> {
+	private async copyOneByOne(
+		rows: number[],
+		refused: FeishuCallError,
+		copied: Set<string>,
+	): Promise<void> {
 		const named = peopleOf(rows.map((row) => this.rows[row]));
-		const people = named.filter((person) => !this.skipped.has(person));
-		const reached = await this.copier.findReachedBy(refused, people);
-		if (reached === undefined) {
+		const people = named.filter((person) => !this.skipped.has(person) && !copied.has(person));
+		const byRefused = await this.copier.findReachedBy(refused, people);
+		if (byRefused === undefined) {
 			const note = `By Combine, ${rows.length} items were one call: what is wrong with one of them was refused for all.`;
 			for (const row of rows) this.results[row] = withNote(refused, note);
 			return;
 		}
 		const isPerson = USER_ID_REFUSED.has(refused.failure.code);
+		const reached = new Set([...copied, ...byRefused]);
 		const done = new Set(reached);
 		let refusedAlone = 0;
 		let accepted = 0;
@@ -141,7 +147,7 @@ class CombinedRows {
 		const note =
 			own.length === 0
 				? undefined
-				: reachedNote(`The call for ${count} items, which was refused,`, new Set(own));
+				: reachedNote(`An earlier call for all ${count} items`, new Set(own));
 		const outcome: Outcome =
 			people.length === 0
 				? { found: new Set() }
@@ -149,7 +155,14 @@ class CombinedRows {
 		if (outcome.error === undefined) {
 			for (const person of people) done.add(person);
 			this.succeed(row, outcome.note ?? note);
-		} else this.results[row] = outcome.error;
+		} else {
+			// Some may have been copied before the others were refused.
+			for (const person of outcome.found) {
+				done.add(person);
+				reached.add(person);
+			}
+			this.results[row] = outcome.error;
+		}
 		return outcome;
 	}
 

@@ -12,9 +12,13 @@ import { LOOK, readTimeline, withoutIds, type Timeline } from './timelineLook';
  * some minutes ago for this one does less harm than to notify people twice.
  */
 const CLOCKS_DIFFER_MS = 300_000;
-/** The same where an entry does not even tell its comment: only a copy of this moment counts. */
+/** The same where an entry does not tell its comment: only one of this moment may be ours. */
 const MOMENT_MS = 5_000;
 
+const WITHOUT_COMMENT = new Problem(
+	'The timeline names somebody without a comment, which may be this copy or another',
+	'',
+);
 const LATE = new Problem(
 	'The timeline does not yet show earlier copies of this execution, so that it may be late',
 	'',
@@ -49,17 +53,20 @@ export class CopySearch implements ReadBack {
 		if ('problem' in timeline) return { state: 'unknown', problem: timeline.problem };
 
 		const hasComments = timeline.entries.some(({ comment }) => comment.trim() !== '');
-		const own = timeline.entries.filter((entry) =>
-			this.isOwn(entry, timeline, elapsed(), hasComments),
-		);
-		const since = Date.now() - elapsed() - this.allowedMs(hasComments);
+		const own = timeline.entries.filter((entry) => this.isOwn(entry, timeline, elapsed()));
+		const mayBeOwn = hasComments
+			? []
+			: timeline.entries.filter((entry) => this.mayBeOwn(entry, timeline, elapsed()));
 		const named = new Set(timeline.entries.flatMap(({ people }) => [...people]));
+		const knownSince = (ms: number, person: string) =>
+			this.memory.count(person, Date.now() - elapsed() - ms, !hasComments);
 		let isLate = false;
+		let isAmbiguous = false;
 		this.found = new Set();
 		for (const person of this.people) {
-			const count = own.filter(({ people }) => people.has(person)).length;
-			const known = this.memory.count(person, since, !hasComments);
-			if (count > known) this.found.add(person);
+			const known = knownSince(CLOCKS_DIFFER_MS, person);
+			if (naming(own, person) > known) this.found.add(person);
+			else if (naming(mayBeOwn, person) > knownSince(MOMENT_MS, person)) isAmbiguous = true;
 			// Whether a second copy to somebody makes another entry is not known.
 			if (known > 0 && !named.has(person)) isLate = true;
 		}
@@ -71,6 +78,7 @@ export class CopySearch implements ReadBack {
 		if (own.some(({ incomplete }) => incomplete)) {
 			return { state: 'unknown', problem: withoutIds(this.copy.userIdType) };
 		}
+		if (isAmbiguous) return { state: 'unknown', problem: WITHOUT_COMMENT };
 		// The first look may simply come too soon.
 		if (isLate && this.looks > 1) return { state: 'unknown', problem: LATE };
 		return {
@@ -84,21 +92,22 @@ export class CopySearch implements ReadBack {
 		};
 	};
 
-	private isOwn(
-		{ by, comment, at }: CopyEntry,
-		{ now }: Timeline,
-		elapsedMs: number,
-		hasComments: boolean,
-	): boolean {
+	private isOwn({ by, comment, at }: CopyEntry, { now }: Timeline, elapsedMs: number): boolean {
 		// None of these people was in the timeline before: whatever names them now will do.
 		if (this.copy.skipAlreadyCopied) return true;
-		const since = now - elapsedMs - this.allowedMs(hasComments);
-		if ((at !== undefined && at < since) || (by !== '' && by !== this.copy.userId)) return false;
-		return comment.trim() === (hasComments ? this.copy.comment.trim() : '');
+		if (at !== undefined && at < now - elapsedMs - CLOCKS_DIFFER_MS) return false;
+		return this.isBySender(by) && comment.trim() === this.copy.comment.trim();
 	}
 
-	/** It is not known whether timelines carry the comments of copies: where they do not, time decides. */
-	private allowedMs(hasComments: boolean): number {
-		return hasComments || this.copy.comment.trim() === '' ? CLOCKS_DIFFER_MS : MOMENT_MS;
+	/** It is not known whether timelines carry the comments of copies: one of this moment may be ours. */
+	private mayBeOwn({ by, at }: CopyEntry, { now }: Timeline, elapsedMs: number): boolean {
+		return this.isBySender(by) && (at === undefined || at >= now - elapsedMs - MOMENT_MS);
+	}
+
+	private isBySender(by: string): boolean {
+		return by === '' || by === this.copy.userId;
 	}
 }
+
+const naming = (entries: CopyEntry[], person: string): number =>
+	entries.filter(({ people }) => people.has(person)).length;

@@ -184,7 +184,7 @@ function judge({ rows, combine, skip, results, copied, alike }: Played): string[
 		const wanted = combine || skip ? 1 : count(wishes, one);
 		if (count(copied, one) > wanted) wrong.push(`copied ${count(copied, one)} times: ${one}`);
 	}
-	const reported = new Map<string, number>();
+	const reported = new Map<string, { silent: number; noted: number }>();
 	for (const [index, { to, by, say }] of rows.entries()) {
 		const { success, note, error } = results[index];
 		if (success !== true) {
@@ -193,15 +193,20 @@ function judge({ rows, combine, skip, results, copied, alike }: Played): string[
 		}
 		const skipped = results[index].skipped_user_ids as string[];
 		for (const person of to.filter((one) => !skipped.includes(one))) {
-			const one = wish(person, by, say);
-			const done = count(copied, one);
-			const isShared = combine && reported.has(one);
-			reported.set(one, (reported.get(one) ?? 0) + (isShared ? 0 : 1));
 			// With Skip Already Copied, any copy to the person is what was wanted.
-			const isNamed = skip && [...copied, ...alike].some((entry) => entry.startsWith(person));
-			if (reported.get(one)! <= done || isNamed) continue;
-			if (alike.includes(one) && typeof note === 'string') continue;
-			wrong.push(`item ${index} reports a copy that was not made: ${one} (note: ${String(note)})`);
+			if (skip && [...copied, ...alike].some((entry) => entry.startsWith(person))) continue;
+			const one = wish(person, by, say);
+			const known = reported.get(one) ?? { silent: 0, noted: 0 };
+			const isShared = combine && known.silent + known.noted > 0;
+			if (!isShared) known[typeof note === 'string' ? 'noted' : 'silent']++;
+			reported.set(one, known);
+		}
+	}
+	// Only with a note may an entry that looks like a copy be taken for it.
+	for (const [one, { silent, noted }] of reported) {
+		const done = count(copied, one);
+		if (silent > done || silent + noted > done + count(alike, one)) {
+			wrong.push(`${silent} + ${noted} reports of ${done} copies: ${one}`);
 		}
 	}
 	return wrong;
