@@ -17,7 +17,9 @@ describe.each(LANGUAGES.map((language) => [`docs/${language.file}`, language] as
 		it('has a text for everything', () => {
 			const some = Object.keys(language.texts ?? {})[0];
 			if (some === undefined) return;
-			const { [some]: _left, ...texts } = language.texts!;
+			const texts = Object.fromEntries(
+				Object.entries(language.texts!).filter(([english]) => english !== some),
+			);
 			expect(() => reference({ ...language, texts })).toThrow(`has no text for: ${some}`);
 		});
 	},

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { openStage, type Stage } from '../../../../engine/stage';
 import { tunable } from '../../../../engine/tunable';
 import {
@@ -8,6 +10,7 @@ import {
 	gatewayPage,
 	serverError,
 	type Fault,
+	type JournalEntry,
 } from '../../../../../sandbox';
 
 const { LIMITS, TIMEOUTS } = tunable();
@@ -259,4 +262,47 @@ it('is looked for from the moment of sending, however long the call waited for i
 	);
 	expect(stage.sandbox.calls('cc')).toHaveLength(3);
 	expect(json('CC')[1].note).toContain('the call was sent again');
+});
+
+describe('a timeline that tells less than the sandbox does', () => {
+	/** Answers the next looks with the instance as it is then, changed by `change`. */
+	function tell(change: (timeline: IDataObject[]) => IDataObject[]): void {
+		const fault = { kind: 'answer' as const, status: 200, body: {} };
+		const on = ({ endpoint }: JournalEntry) => {
+			if (endpoint !== 'get') return false;
+			const data = structuredClone(stage.sandbox.instances.get(CODE)!);
+			const timeline = change(data.timeline as unknown as IDataObject[]);
+			fault.body = { code: 0, msg: 'success', data: { ...data, timeline } };
+			return true;
+		};
+		stage.sandbox.faults.add({ on, fault, times: Infinity });
+	}
+	const cc = async (items: IDataObject[], comment = '') =>
+		await stage.cc(
+			{
+				...COPY,
+				userId: APPROVER.open_id,
+				ccUserIds: COLLEAGUE.open_id,
+				options: { comment },
+			},
+			items,
+		);
+
+	it('because it carries no comments: an entry of this moment may be this copy or another', async () => {
+		tell((timeline) => timeline.map((entry) => ({ ...entry, comment: '' })));
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const { error } = await cc([{}], 'please pay');
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('names somebody without a comment');
+		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	});
+
+	it('because it is late: not even an earlier copy of this execution is in it', async () => {
+		tell(() => []);
+		stage.sandbox.faults.add({ on: 'cc', skip: 1, fault: { kind: 'reset', when: 'after' } });
+		const { error } = await cc([{}, {}]);
+		expect(error?.message).toBe(UNKNOWN);
+		expect(error?.description).toContain('so that it may be late');
+		expect(stage.sandbox.calls('cc')).toHaveLength(2);
+	});
 });
