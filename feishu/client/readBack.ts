@@ -16,7 +16,7 @@ export type Found =
 	| { state: 'missing'; call: Call; note: string; problem?: Problem }
 	| { state: 'unknown'; problem: Problem };
 
-/** How to find out about a lost write, and what to say where nobody can tell. */
+/** How to find out about a lost write, and what to say where that cannot be found out. */
 export interface ReadBack {
 	/** Looks once; what is older than `elapsed` is not this write. */
 	look(elapsed: Elapsed): Promise<Found>;

@@ -65,6 +65,7 @@ export async function lookUpPeople(
 		const body = Object.fromEntries(Object.entries(asked).filter(([, list]) => list.length > 0));
 		const call = callOf(ENDPOINTS.getUserIds, { qs: { user_id_type: type }, body });
 		const answer = await client.ask(call);
+		const known = answer.ok ? idsIn(answer.data) : new Map<string, string>();
 		for (const [kind, values] of [
 			['email', asked.emails],
 			['mobile', asked.mobiles],
@@ -73,7 +74,7 @@ export async function lookUpPeople(
 				const key = keyOf({ kind, value });
 				if (!answer.ok) looked.failed.set(key, new FeishuCallError(answer));
 				const name = kind === 'mobile' ? withoutCountryCode(value) : value;
-				const id = answer.ok ? idsIn(answer.data).get(name) : undefined;
+				const id = known.get(name);
 				if (id !== undefined) looked.ids.set(key, id);
 			}
 		}

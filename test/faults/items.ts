@@ -9,8 +9,11 @@ import {
 	type Sandbox,
 } from '../../sandbox';
 
-/** What is run: Get Instance, CC Instance, the latter with Skip Already Copied or Combine. */
-export type Operation = 'get' | 'cc' | 'skip' | 'combine';
+/**
+ * What is run: Get Instance, CC Instance, the latter with Skip Already Copied or Combine, and CC
+ * Instance once more, tried again by n8n and then by hand.
+ */
+export type Operation = 'get' | 'cc' | 'skip' | 'combine' | 'retried';
 
 /** An approval that is read or copied. */
 export interface Subject {
@@ -39,6 +42,7 @@ const ASKED: Record<Operation, string[][]> = {
 	cc: [PEOPLE],
 	skip: [PEOPLE],
 	combine: [PEOPLE.slice(0, 2), PEOPLE.slice(1)],
+	retried: [PEOPLE],
 };
 
 const HOUR_MS = 3_600_000;
@@ -73,9 +77,13 @@ export function stepOf(operation: Operation): Step {
 		ccUserIds: '={{ $json.p }}',
 		options: { skipAlreadyCopied: operation === 'skip', combine: operation === 'combine' },
 	};
+	const atAnError: Partial<Step> =
+		operation === 'retried'
+			? { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 }
+			: { onError: 'continueRegularOutput' };
 	return {
 		name: 'Node',
-		onError: 'continueRegularOutput',
+		...atAnError,
 		parameters: {
 			operation: operation === 'get' ? 'get' : 'cc',
 			instanceCode: '={{ $json.i }}',

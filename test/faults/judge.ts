@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../engine/engine';
 import type { Instance } from '../../sandbox';
 import type { Item } from './items';
-import { bestOf, CANCELLED, isDone, READ, wordOf, type Expected } from './outcomes';
+import { bestOf, CANCELLED, EACH_ONCE, isDone, READ, wordOf, type Expected } from './outcomes';
 import type { Row } from './row';
 import type { World } from './world';
 
@@ -101,7 +101,7 @@ function complaintsAboutPauses(world: World, { subject }: Item, leastMs: number)
 
 /** Rows that are combined meet a fault as one of them alone would. */
 function expectedOf(row: Row, { operation }: World): Expected {
-	return row[operation] ?? row.cc;
+	return (operation === 'retried' ? undefined : row[operation]) ?? row.cc;
 }
 
 function complaintsAboutItem(world: World, row: Row, item: Item, outcome: Outcome): string[] {
@@ -137,6 +137,16 @@ function complaintsAboutRun(world: World, row: Row): string[] {
 	return complaints;
 }
 
+/**
+ * A run that stops at the first error, that n8n has tried three times and somebody once more: nobody
+ * may be notified twice, and who is reported has been.
+ */
+function judgeRetried(world: World, outcome: Outcome): Pick<Measured, 'word' | 'lost'> {
+	const { message } = outcome.error ?? {};
+	if (message !== undefined) return { word: `error: “${message}”`, lost: 0 };
+	return { word: EACH_ONCE, lost: lost(world, outcome) };
+}
+
 /** Compares what a run gave out with what the platform wrote down, and both with the row. */
 export function judge(world: World, row: Row, outcome: Outcome): Measured {
 	const { length } = world.items;
@@ -153,6 +163,7 @@ export function judge(world: World, row: Row, outcome: Outcome): Measured {
 		if (word !== expectedOf(row, world).word) common.problems.push(word);
 		return { ...common, word, lost: 0 };
 	}
+	if (world.operation === 'retried') return { ...common, ...judgeRetried(world, outcome) };
 	const { message } = outcome.error ?? {};
 	if (message !== undefined) common.problems.push(`the run ended: ${message}`);
 	const wrong = new Map<string, number[]>();

@@ -8,6 +8,8 @@ export const COPIED = 'copied';
 export const CONFIRMED = 'copied, as the timeline shows; not sent again';
 /** Feishu did not, nor did the timeline: the call was sent once more. */
 export const RESENT = 'copied, sent again after a look at the timeline';
+/** In the end everybody was copied, each of them once. */
+export const EACH_ONCE = 'copied, each once';
 /** The run was cancelled: no item comes out, and nothing was sent any more. */
 export const CANCELLED = 'cancelled, nothing sent afterwards';
 
@@ -35,7 +37,7 @@ function quoted(message: string): string {
 export function wordOf({ error, success, note, instance_code: code }: IDataObject): string {
 	if (typeof error === 'string') return quoted(error);
 	if (success !== true) return typeof code === 'string' ? READ : 'something else';
-	if (note === undefined) return COPIED;
+	if (note === undefined || /^This was done in an earlier try/.test(String(note))) return COPIED;
 	if (/nothing was sent again/.test(String(note))) return CONFIRMED;
 	return /the call was sent again/.test(String(note)) ? RESENT : String(note);
 }

@@ -25,8 +25,9 @@ const HEADS = [
 	'CC Instance',
 	'CC, Skip Already Copied',
 	'CC, Combine',
+	'CC, and then retried',
 ];
-const WIDTHS = [32, 18, 26, 26, 26, 26];
+const WIDTHS = [32, 18, 26, 26, 26, 26, 26];
 
 function wrapped(text: string, width: number): string[] {
 	const lines = [''];
@@ -106,7 +107,7 @@ const INTRODUCTION = `# What happens when something goes wrong
 
 Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
 
-Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. A lost copy is looked for after 1.5 seconds and once more ten seconds later; only entries by the same user with the same comment count, less those that the execution knows to be others. What is not known stays so until the execution ends. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
 
 **What the words mean**
 
@@ -115,11 +116,12 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 - *copied, as the timeline shows; not sent again*: the answer did not tell, so the node looked at the approval's timeline. Everybody was copied.
 - *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
 - *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one approval alone meets the fault, the others come out as if nothing had been.
+- *copied, each once* (last column): the same copies in a node that stops at the first error, with Retry On Fail (three tries) and then n8n's Retry button: in the end everybody was copied, nobody twice, and items that were done in an earlier try gave out what they gave out then.
 - *cancelled, nothing sent afterwards*: the run ended at once, long before what it waited for, and from 150 ms after the cancelling on (what was on its way may still arrive) the platform heard of nothing any more.
 
 **What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline twice, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer, then looks, and looks again ten seconds later before it sends again.
 
-**A worker that dies.** In queue mode n8n starts the executions of a worker that was killed (kill -9) no second time: once their lock is over it marks them \`error\`, with "This execution failed to be processed too many times and will no longer retry" (its status \`crashed\` is for a main process that died). So nobody is copied twice, and copies that were made by then stay made. Seen on n8n 2.41.1 with two workers, Redis and PostgreSQL, one worker killed in the middle of 100 calls: 90 executions finished, 10 were marked \`error\`; 97 copies were made, 90 in the finished executions and 7 in the others. \`npm run test:e2e -- queue\` does it again; its figures vary with the moment of the kill. Whoever runs such an execution again by hand should have Skip Already Copied on.
+**A worker that dies.** In queue mode n8n starts the executions of a worker that was killed (kill -9) no second time: once their lock is over it marks them \`error\`, with "This execution failed to be processed too many times and will no longer retry" (its status \`crashed\` is for a main process that died). So nobody is copied twice, and copies that were made by then stay made. Seen on n8n 2.41.1 with two workers, Redis and PostgreSQL, one worker killed in the middle of 100 calls: 90 executions finished, 10 were marked \`error\`; 97 copies were made, 90 in the finished executions and 7 in the others. \`npm run test:e2e -- queue\` does it again; its figures vary with the moment of the kill. Whoever runs such an execution again by hand should have Skip Already Copied on: what a killed worker has done is not stored.
 
 **Sums**
 `;

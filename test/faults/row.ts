@@ -4,7 +4,7 @@ import type { Patience } from './patience';
 import type { World } from './world';
 
 /** One fault, met by each operation. */
-export interface Row extends Record<Exclude<Operation, 'combine'>, Expected> {
+export interface Row extends Record<Exclude<Operation, 'combine' | 'retried'>, Expected> {
 	/** Default: as without Combine. */
 	combine?: Expected;
 	fault: string;

@@ -73,7 +73,9 @@ export async function resolvePeople(
 		if (addresses.length === 0) continue;
 		concerned.set(item, input);
 		const type = operation.userIdType(input);
-		byType.set(type, [...(byType.get(type) ?? []), ...addresses]);
+		const known = byType.get(type) ?? [];
+		known.push(...addresses);
+		byType.set(type, known);
 	}
 	const found = new Map<UserIdType, LookedUp>();
 	for (const [type, addresses] of byType) {
