@@ -41,8 +41,10 @@ export class FeishuClient {
 	private pausedUntil = 0;
 	/** Those whose token Feishu has refused, or has not yet had a word on. */
 	private readonly renewals: Renewals = new Map();
-	/** What time does not change during a run, by the endpoint concerned or for all of them. */
-	private readonly lasting = new Map<Endpoint | 'all', Failure>();
+	/** Why no token can be had: time does not change that during a run. */
+	private withoutToken: Failure | undefined;
+	/** Endpoints whose limit did not end, however long it was waited for. */
+	private readonly limitedForGood = new Set<Endpoint>();
 
 	constructor(private readonly context: ClientContext) {
 		this.limiters = limitersOf(context, CREDENTIAL);
@@ -62,15 +64,14 @@ export class FeishuClient {
 	 * @throws ExecutionCancelled if the run has ended
 	 */
 	async send(call: Call): Promise<Sent> {
-		const lasting = this.lasting.get('all') ?? this.lasting.get(call.endpoint);
-		if (lasting !== undefined) return { answer: lasting, elapsed: () => 0 };
+		const { withoutToken } = this;
+		if (withoutToken !== undefined) return { answer: withoutToken, elapsed: () => 0 };
 		const attempt = await this.keepSending(call);
 		const { answer, elapsed, isWithoutToken } = attempt;
 		if (answer.ok) return { answer, elapsed };
 		const failure = { ...answer, endpoint: call.endpoint };
-		// Every further item would cost another exchange, or another wait of many minutes.
-		if (isWithoutToken && !failure.transient) this.lasting.set('all', failure);
-		if (isLimited(failure)) this.lasting.set(call.endpoint, failure);
+		// Every further item would cost another exchange.
+		if (isWithoutToken && !failure.transient) this.withoutToken = failure;
 		return { answer: failure, elapsed };
 	}
 
@@ -119,13 +120,19 @@ export class FeishuClient {
 			}
 			for (const renewal of renewals) this.renewals.delete(renewal);
 			// Where this does not return, neither would what follows keep a success: it is not transient.
-			if (answer.ok) return attempt;
+			if (answer.ok) {
+				this.limitedForGood.delete(call.endpoint);
+				return attempt;
+			}
 
 			renew = false;
 			if (isLimited(answer)) {
 				limitedSince = Math.min(limitedSince, attempt.at);
 				// To the millisecond it does not matter.
-				if (performance.now() - limitedSince > TIMEOUTS.limitedMs) return attempt;
+				const isInVain = performance.now() - limitedSince > TIMEOUTS.limitedMs;
+				// Every further item would wait as long again.
+				if (isInVain) this.limitedForGood.add(call.endpoint);
+				if (this.limitedForGood.has(call.endpoint)) return attempt;
 				this.pause(call, answer, pauses++);
 			} else {
 				const isSafe = call.endpoint.readOnly || answer.carriedOut === 'no';

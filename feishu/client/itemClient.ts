@@ -106,7 +106,8 @@ export class ItemClient {
 		const begun = Math.min(...records.map(({ begun: at = Infinity }) => at));
 		if (begun === Infinity) return undefined;
 		const found = await this.confirm(readBack, () => Date.now() - begun, 0);
-		if (found.state !== 'unknown' || this.isRetriedByHand) return found;
+		if (found.state !== 'unknown') return found;
+		if (this.isRetriedByHand && found.isTemporary !== true) return found;
 		const [message, hint] = records.find((record) => record.unclear)?.unclear ?? [
 			readBack.unknown,
 			`${found.problem.message}. ${readBack.hint}`,

@@ -14,7 +14,8 @@ export type Found =
 	| { state: 'applied'; note: string }
 	/** It was not done, or not wholly: `call` is what is still to be sent; `problem` says what is missing. */
 	| { state: 'missing'; call: Call; note: string; problem?: Problem }
-	| { state: 'unknown'; problem: Problem };
+	/** Nobody knows; `isTemporary` if Feishu may tell a little later. */
+	| { state: 'unknown'; problem: Problem; isTemporary?: boolean };
 
 /** How to find out about a lost write, and what to say where that cannot be found out. */
 export interface ReadBack {

@@ -3,7 +3,16 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Outcome } from '../engine/engine';
 import type { Instance } from '../../sandbox';
 import type { Item } from './items';
-import { bestOf, CANCELLED, EACH_ONCE, isDone, READ, wordOf, type Expected } from './outcomes';
+import {
+	bestOf,
+	BY_HAND,
+	CANCELLED,
+	EACH_ONCE,
+	isDone,
+	READ,
+	wordOf,
+	type Expected,
+} from './outcomes';
 import type { Row } from './row';
 import type { World } from './world';
 
@@ -125,7 +134,9 @@ function complaintsAboutItem(world: World, row: Row, item: Item, outcome: Outcom
 
 function complaintsAboutRun(world: World, row: Row): string[] {
 	const exchanges = world.sandbox.calls('exchange').length;
-	const allowed = row.exchanges ?? (row.cold ? 'any' : 0);
+	// Each try may get a token anew.
+	const isRetried = world.operation === 'retried';
+	const allowed = isRetried ? 'any' : (row.exchanges ?? (row.cold ? 'any' : 0));
 	const complaints: string[] = [];
 	if (world.hits === 0) complaints.push('nothing met the fault');
 	if (allowed !== 'any' && exchanges !== allowed) {
@@ -141,9 +152,14 @@ function complaintsAboutRun(world: World, row: Row): string[] {
  * A run that stops at the first error, that n8n has tried three times and somebody once more: nobody
  * may be notified twice, and who is reported has been.
  */
-function judgeRetried(world: World, outcome: Outcome): Pick<Measured, 'word' | 'lost'> {
+function judgeRetried(
+	world: World,
+	outcome: Outcome,
+): Pick<Measured, 'word' | 'lost'> & Partial<Measured> {
 	const { message } = outcome.error ?? {};
 	if (message !== undefined) return { word: `error: “${message}”`, lost: 0 };
+	const isByHand = outcome.json('Node').some(({ note }) => /retried by hand/.test(String(note)));
+	if (isByHand) return { word: BY_HAND, lost: 0, twice: 0 };
 	return { word: EACH_ONCE, lost: lost(world, outcome) };
 }
 

@@ -117,6 +117,7 @@ Every cell is a run of the built package in n8n's own engine, over HTTP, against
 - *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
 - *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one approval alone meets the fault, the others come out as if nothing had been.
 - *copied, each once* (last column): the same copies in a node that stops at the first error, with Retry On Fail (three tries) and then n8n's Retry button: in the end everybody was copied, nobody twice, and items that were done in an earlier try gave out what they gave out then.
+- *sent again, because somebody pressed Retry* (last column): nobody could find out whether the copy was made, which the first error said. Retry On Fail sends nothing then; the Retry button is a person's decision, and the item says so.
 - *cancelled, nothing sent afterwards*: the run ended at once, long before what it waited for, and from 150 ms after the cancelling on (what was on its way may still arrive) the platform heard of nothing any more.
 
 **What cannot be promised.** If Feishu makes a copy only after the node has given the call up and has looked at the timeline twice, people are notified twice: nobody can tell such a call from one that never arrived. The node waits half a minute for the answer, then looks, and looks again ten seconds later before it sends again.

@@ -162,7 +162,7 @@ const rows: Row[] = [
 	{
 		...refusal(200, 1390001, 'Feishu refused a parameter', /Feishu said: "no" \(code 1390001/),
 		// One row's value may be the bad one: where nobody was copied, each is tried alone.
-		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 1 } }),
+		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 2 } }),
 	},
 	refusal(400, 1390003, 'The approval instance was not found', /Check the code/),
 	refusal(403, 1390009, 'The approval does not allow this operation', /operation permissions/),
@@ -179,7 +179,7 @@ const rows: Row[] = [
 		get: refused('Feishu refused a parameter', { calls: { get: 1 } }),
 		cc: refused('Feishu refused a parameter', { calls: { cc: 1, get: 0 } }),
 		skip: refused('Feishu refused a parameter', { calls: { cc: 1, get: 1 } }),
-		combine: { word: COPIED, calls: { cc: 3, get: 1 } },
+		combine: { word: COPIED, calls: { cc: 3, get: 2 } },
 	},
 	{
 		fault: 'HTTP 400 that says the token back',

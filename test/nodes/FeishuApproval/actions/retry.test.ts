@@ -6,6 +6,7 @@ import {
 	businessError,
 	COLLEAGUE,
 	INITIATOR,
+	serverError,
 	type Instance,
 } from '../../../../sandbox';
 import type { Step } from '../../../engine/engine';
@@ -159,6 +160,18 @@ describe('the Retry button', () => {
 		expect(json('CC')).toMatchObject([
 			{ success: true, note: expect.stringContaining('because the execution was retried by hand') },
 		]);
+	});
+
+	it('sends nothing while Feishu may still tell a little later', async () => {
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		stage.sandbox.faults.add({ on: 'get', times: 8, fault: serverError(502) });
+		const first = await stage.engine.run([ccStep()], rows(A));
+		expect(first.error?.message).toBe(UNKNOWN);
+		const second = await stage.engine.retry([ccStep()], first);
+		expect(second.error?.message).toBe(UNKNOWN);
+		const third = await stage.engine.retry([ccStep()], second);
+		expect(third.error).toBeUndefined();
+		expect(copied()).toEqual([A]);
 	});
 
 	it('copies again with a changed parameter', async () => {

@@ -50,7 +50,10 @@ export class CopySearch implements ReadBack {
 	readonly look = async (elapsed: Elapsed): Promise<Found> => {
 		this.looks++;
 		const timeline = await readTimeline(this.feishu, this.copy);
-		if ('problem' in timeline) return { state: 'unknown', problem: timeline.problem };
+		if ('problem' in timeline) {
+			const { problem, failure } = timeline;
+			return { state: 'unknown', problem, isTemporary: failure?.transient };
+		}
 
 		const hasComments = timeline.entries.some(({ comment }) => comment.trim() !== '');
 		const own = timeline.entries.filter((entry) => this.isOwn(entry, timeline, elapsed()));
