@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import type { Outcome, Running } from '../engine/engine';
+import type { Outcome, Running, Step } from '../engine/engine';
 import type { Operation } from './items';
 import { judge, type Measured } from './judge';
 import type { Leaks } from './leaks';
@@ -12,6 +12,8 @@ import { World } from './world';
 /** How many approvals a run is about, if the row says nothing else. */
 const APPROVALS = 3;
 export const OPERATIONS: Operation[] = ['get', 'cc', 'skip', 'combine', 'retried'];
+/** So often somebody presses Retry. */
+const MOST_PRESSES = 3;
 /** No run takes half as long (ms); a wait without bounds must not stop the other cells. */
 const LONGEST_MS = 60_000;
 /** A cancelled run has to be over by then (ms): before what it waits for is. */
@@ -36,15 +38,23 @@ async function countSent({ sandbox }: World): Promise<number> {
 	return sandbox.journal.length;
 }
 
+/** What becomes of a run when somebody presses Retry, unless the error says that nobody knows. */
+async function retried(world: World, steps: Step[], first: Outcome): Promise<Outcome> {
+	let outcome = first;
+	for (let press = 0; world.operation === 'retried' && press < MOST_PRESSES; press++) {
+		const { message } = outcome.error ?? {};
+		if (message === undefined || /not known/.test(message)) break;
+		outcome = await world.engine.retry(steps, outcome);
+	}
+	return outcome;
+}
+
 async function outcomeOf(world: World, { cancelled }: Row): Promise<[Outcome | undefined, number]> {
 	const steps = [world.step(), { name: 'Sink', type: 'sink' }];
 	const running = world.engine.start(steps, world.input());
 	if (!cancelled) {
 		const outcome = await withTimeout(LONGEST_MS, running);
-		if (world.operation !== 'retried' || outcome?.error === undefined) {
-			return [outcome, await countSent(world)];
-		}
-		return [await world.engine.retry(steps, outcome), await countSent(world)];
+		return [outcome && (await retried(world, steps, outcome)), await countSent(world)];
 	}
 	while (world.hits === 0) await wait(10);
 	await wait(100);
@@ -90,6 +100,7 @@ async function runCell(row: Row, operation: Operation, leaks: Leaks): Promise<Me
 	const world = await World.open(operation, row.approvals ?? APPROVALS, leaks);
 	try {
 		if (!row.cold) await world.warmUp();
+		world.refuseExtra();
 		await row.arrange(world);
 		return await measure(world, row, leaks);
 	} catch (error) {

@@ -10,8 +10,6 @@ export const CONFIRMED = 'copied, as the timeline shows; not sent again';
 export const RESENT = 'copied, sent again after a look at the timeline';
 /** In the end everybody was copied, each of them once. */
 export const EACH_ONCE = 'copied, each once';
-/** Nobody could find out, and somebody pressed Retry all the same. */
-export const BY_HAND = 'sent again, because somebody pressed Retry';
 /** The run was cancelled: no item comes out, and nothing was sent any more. */
 export const CANCELLED = 'cancelled, nothing sent afterwards';
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Engine, type Step } from '../engine/engine';
 import { credentialFor } from '../engine/stage';
 import {
+	businessError,
 	SANDBOX_APP,
 	startSandbox,
 	type Endpoint,
@@ -24,12 +25,16 @@ import type { Leaks } from './leaks';
 import type { Beside } from './servers';
 
 const API: Endpoint[] = ['get', 'cc'];
+/** How often n8n tries a node with Retry On Fail. */
+const TRIES = 3;
 
 /** A platform, n8n's engine with a credential for it, and items to run; for one cell. */
 export class World {
 	/** How often a request met the fault. */
 	hits = 0;
 	readonly items: Item[];
+	/** One more approval, at the end, for which every try but the last is refused. */
+	readonly extra: Subject | undefined;
 	private readonly over: JournalEntry[] = [];
 	/** Hosts that must not hear of anything. */
 	readonly strangers: Beside[] = [];
@@ -42,6 +47,7 @@ export class World {
 		readonly subjects: Subject[],
 	) {
 		this.items = itemsAbout(subjects, operation);
+		this.extra = operation === 'retried' ? addSubject(sandbox) : undefined;
 	}
 
 	/** A run about `count` approvals on a platform that others may use, too. */
@@ -91,6 +97,15 @@ export class World {
 		const parameters = { operation: 'get', instanceCode };
 		await this.engine.run([{ name: 'Earlier', parameters }]);
 		this.sandbox.journal.length = 0;
+	}
+
+	/** Refuses the last item for sure, as often as n8n tries by itself, so that all is tried again. */
+	refuseExtra(): void {
+		const { extra } = this;
+		if (extra === undefined) return;
+		const on = (entry: JournalEntry) => entry.endpoint === 'cc' && isAbout(entry, extra);
+		const fault = businessError(1390009, 'no operation permission', { status: 403 });
+		this.sandbox.faults.add({ on, times: TRIES, fault });
 	}
 
 	/** The platform is to be found at this address, and the stored token was got there. */
@@ -145,11 +160,13 @@ export class World {
 	}
 
 	input(): IDataObject[] {
-		return this.items.map(({ subject: { instance }, people }) => ({
+		const rowOf = ({ instance }: Subject, people: string[]) => ({
 			a: instance.approval_code,
 			i: instance.instance_code,
 			p: people.join(', '),
-		}));
+		});
+		const rows = this.items.map(({ subject, people }) => rowOf(subject, people));
+		return this.extra === undefined ? rows : [...rows, rowOf(this.extra, this.recipients)];
 	}
 
 	step(): Step {

@@ -268,4 +268,35 @@ describe('what an execution remembers', () => {
 		expect(copied()).toEqual([A]);
 		expect(json('Three')).toMatchObject([{ success: true, skipped_user_ids: [A] }]);
 	});
+
+	it('does not take the copy of somebody else for its own later on', async () => {
+		const open = {
+			open_id: COLLEAGUE.open_id,
+			open_id_list: [A],
+			user_id_list: [ACCOUNTANT.user_id],
+		};
+		stage.sandbox.faults.add({
+			on: ({ endpoint }) => {
+				if (endpoint !== 'cc') return false;
+				const create_time = String(stage.sandbox.clock.now());
+				instance.timeline.push({ type: 'CC', create_time, ext: '', comment: 'theirs', ...open });
+				return true;
+			},
+			fault: { kind: 'reset', when: 'before' },
+		});
+		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const one = ccStep({ skipAlreadyCopied: true, comment: 'x' });
+		const two = ccStep({ comment: 'x' });
+		const to = { ccUserIds: A };
+		const { json } = await stage.engine.run(
+			[
+				{ ...one, name: 'One', parameters: { ...one.parameters, ...to } },
+				{ ...two, name: 'Two', parameters: { ...two.parameters, ...to } },
+			],
+			rows(A),
+		);
+		expect(json('One')).toMatchObject([{ success: true }]);
+		expect(json('Two')).toMatchObject([{ success: true }]);
+		expect(copied()).toEqual([A]);
+	});
 });

@@ -64,7 +64,7 @@ export class Copier {
 			people,
 		);
 		await this.feishu.findEarlier(search);
-		this.memory.addCopied(search.found);
+		this.remember(search);
 		return search.found;
 	}
 
@@ -78,10 +78,11 @@ export class Copier {
 		});
 		const { found } = search;
 		if (!(written instanceof FeishuCallError)) {
-			this.memory.addCopied(people);
+			this.remember(search);
+			this.memory.addCopied(people.filter((person) => !found.has(person)));
 			return { note: written.note, found };
 		}
-		this.memory.addCopied(found);
+		this.remember(search);
 		const missing = people.filter((person) => !found.has(person));
 		const { carriedOut } = written.failure;
 		if (carriedOut === 'uncertain') this.memory.addUnclear(missing);
@@ -97,8 +98,14 @@ export class Copier {
 		const search = new CopySearch(this.feishu, this.copy, this.memory, people);
 		const { state } = await this.feishu.confirm(search, elapsed ?? (() => 0));
 		if (state === 'unknown') return undefined;
-		this.memory.addCopied(search.found);
+		this.remember(search);
 		return search.found;
+	}
+
+	/** Only what is certainly this execution's own copy explains an entry later on. */
+	private remember({ found, confirmed }: CopySearch): void {
+		this.memory.addCopied(confirmed);
+		this.memory.addReached([...found].filter((person) => !confirmed.has(person)));
 	}
 }
 

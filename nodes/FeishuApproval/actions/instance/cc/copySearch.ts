@@ -33,6 +33,8 @@ export class CopySearch implements ReadBack {
 	readonly hint = LOOK;
 	/** Whom the last look has found. */
 	found = new Set<string>();
+	/** Those of them whom an entry by the same user with the same comment names. */
+	confirmed = new Set<string>();
 	private looks = 0;
 
 	constructor(
@@ -57,6 +59,8 @@ export class CopySearch implements ReadBack {
 
 		const hasComments = timeline.entries.some(({ comment }) => comment.trim() !== '');
 		const own = timeline.entries.filter((entry) => this.isOwn(entry, timeline, elapsed()));
+		// None of these people was in the timeline before: whatever names them now will do.
+		const enough = this.copy.skipAlreadyCopied ? timeline.entries : own;
 		const mayBeOwn = hasComments
 			? []
 			: timeline.entries.filter((entry) => this.mayBeOwn(entry, timeline, elapsed()));
@@ -66,9 +70,11 @@ export class CopySearch implements ReadBack {
 		let isLate = false;
 		let isAmbiguous = false;
 		this.found = new Set();
+		this.confirmed = new Set();
 		for (const person of this.people) {
 			const known = knownSince(CLOCKS_DIFFER_MS, person);
-			if (naming(own, person) > known) this.found.add(person);
+			if (naming(own, person) > known) this.confirmed.add(person);
+			if (naming(enough, person) > known) this.found.add(person);
 			else if (naming(mayBeOwn, person) > knownSince(MOMENT_MS, person)) isAmbiguous = true;
 			// Whether a second copy to somebody makes another entry is not known.
 			if (known > 0 && !named.has(person)) isLate = true;
@@ -78,7 +84,7 @@ export class CopySearch implements ReadBack {
 			const note = 'According to the timeline, everybody was copied; nothing was sent again.';
 			return { state: 'applied', note };
 		}
-		if (own.some(({ incomplete }) => incomplete)) {
+		if (enough.some(({ incomplete }) => incomplete)) {
 			return { state: 'unknown', problem: withoutIds(this.copy.userIdType) };
 		}
 		if (isAmbiguous) return { state: 'unknown', problem: WITHOUT_COMMENT };
@@ -96,8 +102,6 @@ export class CopySearch implements ReadBack {
 	};
 
 	private isOwn({ by, comment, at }: CopyEntry, { now }: Timeline, elapsedMs: number): boolean {
-		// None of these people was in the timeline before: whatever names them now will do.
-		if (this.copy.skipAlreadyCopied) return true;
 		if (at !== undefined && at < now - elapsedMs - CLOCKS_DIFFER_MS) return false;
 		return this.isBySender(by) && comment.trim() === this.copy.comment.trim();
 	}

@@ -9,6 +9,8 @@ type Copies = Array<[by: string, comment: string, at: number]>;
 
 interface Known {
 	copied: Record<string, Copies>;
+	/** Somebody has copied to them, not this execution as far as it is known. */
+	reached: Record<string, true>;
 	/** Nobody knows whether their copy was made. */
 	unclear: Record<string, true>;
 }
@@ -27,14 +29,16 @@ export class CopyMemory {
 		const place = `${userIdType} ${instanceCode}`;
 		this.known = (notes[place] ??= {
 			copied: {},
+			reached: {},
 			unclear: {},
 		} as unknown as IDataObject) as unknown as Known;
 		this.by = hashOf(userId).slice(0, 6);
 		this.comment = hashOf(comment.trim()).slice(0, 6);
 	}
 
+	/** Whether a person was copied, by whomever. */
 	wasCopied(person: string): boolean {
-		return Object.hasOwn(this.known.copied, person);
+		return this.hasCopies(person) || Object.hasOwn(this.known.reached, person);
 	}
 
 	isUnclear(person: string): boolean {
@@ -46,7 +50,7 @@ export class CopyMemory {
 	 * comment, or any.
 	 */
 	count(person: string, since: number, anyComment: boolean): number {
-		const copies = this.wasCopied(person) ? this.known.copied[person] : [];
+		const copies = this.hasCopies(person) ? this.known.copied[person] : [];
 		return copies.filter(
 			([by, comment, at]) =>
 				at >= since && by === this.by && (anyComment || comment === this.comment),
@@ -55,13 +59,24 @@ export class CopyMemory {
 
 	addCopied(people: Iterable<string>): void {
 		for (const person of people) {
-			if (!this.wasCopied(person)) this.known.copied[person] = [];
+			if (!this.hasCopies(person)) this.known.copied[person] = [];
 			this.known.copied[person].push([this.by, this.comment, Date.now()]);
+			delete this.known.unclear[person];
+		}
+	}
+
+	addReached(people: Iterable<string>): void {
+		for (const person of people) {
+			this.known.reached[person] = true;
 			delete this.known.unclear[person];
 		}
 	}
 
 	addUnclear(people: Iterable<string>): void {
 		for (const person of people) this.known.unclear[person] = true;
+	}
+
+	private hasCopies(person: string): boolean {
+		return Object.hasOwn(this.known.copied, person);
 	}
 }
