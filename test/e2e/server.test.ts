@@ -106,15 +106,18 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 		const operationsOf = (name: string) =>
 			types
 				.find((type) => type.name === name)
-				?.properties.find((property) => property.name === 'operation')?.options;
+				?.properties.filter((property) => property.name === 'operation')
+				.flatMap(({ options = [] }) => options);
 
-		it('hold the node with both operations', () => {
+		it('hold the node with all its operations', () => {
 			const options = operationsOf(FEISHU);
-			expect(options).toHaveLength(2);
+			expect(options).toHaveLength(4);
 			expect(options).toEqual(
 				expect.arrayContaining([
 					expect.objectContaining({ value: 'get', action: 'Get approval instance' }),
 					expect.objectContaining({ value: 'cc', action: 'CC Approval instance' }),
+					expect.objectContaining({ value: 'getId', action: 'Get user ID' }),
+					expect.objectContaining({ value: 'request', action: 'Request an API endpoint' }),
 				]),
 			);
 		});

@@ -31,10 +31,10 @@ const LATE = new Problem(
 export class CopySearch implements ReadBack {
 	readonly unknown = 'It is not known whether the approval was copied';
 	readonly hint = LOOK;
-	/** Whom the last look has found. */
-	found = new Set<string>();
+	/** Whom any look has found: a later one may be answered from an older state. */
+	readonly found = new Set<string>();
 	/** Those of them whom an entry by the same user with the same comment names. */
-	confirmed = new Set<string>();
+	readonly confirmed = new Set<string>();
 	private looks = 0;
 
 	constructor(
@@ -69,8 +69,6 @@ export class CopySearch implements ReadBack {
 			this.memory.count(person, Date.now() - elapsed() - ms, !hasComments);
 		let isLate = false;
 		let isAmbiguous = false;
-		this.found = new Set();
-		this.confirmed = new Set();
 		for (const person of this.people) {
 			const known = knownSince(CLOCKS_DIFFER_MS, person);
 			if (naming(own, person) > known) this.confirmed.add(person);

@@ -29,6 +29,7 @@ const EVENTS = [
 	'lost before',
 	'lost after',
 	'half done and lost',
+	'half done and refused',
 	'somebody else',
 	'refused',
 	'fine',
@@ -92,7 +93,7 @@ function disturb(random: Random, instance: Instance, played: Played): void {
 		const fault: Fault =
 			event === 'lost after'
 				? { kind: 'reset', when: 'after' }
-				: event === 'refused'
+				: event === 'refused' || event === 'half done and refused'
 					? businessError(1390004, 'user_id or open_id not found')
 					: lost;
 		if (event === 'fine') continue;
@@ -103,7 +104,7 @@ function disturb(random: Random, instance: Instance, played: Played): void {
 			const { user_id: by, cc_user_ids: people, comment = '' } = entry.body as Body;
 			played.story.push(`${event}: ${people.join()} by ${by} "${comment}"`);
 			const now = sandbox.clock.now();
-			if (event === 'half done and lost') {
+			if (event === 'half done and lost' || event === 'half done and refused') {
 				instance.timeline.push(entryOf(byId(people[0]), byId(by), comment, now));
 				played.copied.push(wish(people[0], by, comment));
 			}
@@ -117,6 +118,15 @@ function disturb(random: Random, instance: Instance, played: Played): void {
 		};
 		sandbox.faults.add({ on, fault });
 	}
+}
+
+/** The timeline is late at one look: it shows what was there before the run. */
+function showLate(random: Random, instance: Instance, played: Played): void {
+	const data = structuredClone(instance);
+	const skip = random.whole(0, 2);
+	played.story.push(`late at look ${skip + 1}`);
+	const fault: Fault = { kind: 'answer', status: 200, body: { code: 0, msg: 'success', data } };
+	stage.sandbox.faults.add({ on: 'get', skip, fault });
 }
 
 async function play(random: Random): Promise<Played> {
@@ -151,6 +161,7 @@ async function play(random: Random): Promise<Played> {
 		played.story.push(`earlier: ${wish(person.open_id, sender.open_id, said)} ${ago} ms ago`);
 	}
 	disturb(random, instance, played);
+	if (random.chance(0.3)) showLate(random, instance, played);
 	const { json } = await stage.cc(
 		{
 			approvalCode: instance.approval_code,
