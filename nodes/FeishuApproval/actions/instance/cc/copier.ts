@@ -125,8 +125,8 @@ export function unclearBefore(people: string[]): FeishuCallError {
 	});
 }
 
-/** The first answer was lost, some were copied, and the call for the others was refused. */
-function halfDone(
+/** Some were copied, and the call for the others was refused. */
+export function halfDone(
 	{ failure, elapsed }: FeishuCallError,
 	found: Set<string>,
 	missing: string[],

@@ -4,7 +4,7 @@ import type { Failure } from '../../../../../feishu/answer';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { PARAMETER_REFUSED, USER_ID_REFUSED } from '../../../../../feishu/codes/groups';
 import { FeishuCallError } from '../../../../../feishu/errors/callError';
-import { Copier, unclearBefore, type Outcome } from './copier';
+import { Copier, halfDone, unclearBefore, type Outcome } from './copier';
 import { listPeople, type Copy } from './copy';
 
 /** The copy that one item asks for. */
@@ -157,11 +157,16 @@ class CombinedRows {
 			this.succeed(row, outcome.note ?? note);
 		} else {
 			// Some may have been copied before the others were refused.
-			for (const person of outcome.found) {
+			const { error } = outcome;
+			const isPartly = people.length > 1 && mayConcernOneRow(error.failure);
+			const byRefused = isPartly ? await this.copier.findReachedBy(error, people) : undefined;
+			const found = new Set([...outcome.found, ...(byRefused ?? [])]);
+			for (const person of found) {
 				done.add(person);
 				reached.add(person);
 			}
-			this.results[row] = outcome.error;
+			const missing = people.filter((person) => !found.has(person));
+			this.results[row] = byRefused?.size ? halfDone(error, found, missing) : error;
 		}
 		return outcome;
 	}
