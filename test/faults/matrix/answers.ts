@@ -162,7 +162,7 @@ const rows: Row[] = [
 	{
 		...refusal(200, 1390001, 'Feishu refused a parameter', /Feishu said: "no" \(code 1390001/),
 		// One row's value may be the bad one: where nobody was copied, each is tried alone.
-		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 2 } }),
+		combine: refused('Feishu refused a parameter', { calls: { cc: 3, get: 6 } }),
 	},
 	refusal(400, 1390003, 'The approval instance was not found', /Check the code/),
 	refusal(403, 1390009, 'The approval does not allow this operation', /operation permissions/),

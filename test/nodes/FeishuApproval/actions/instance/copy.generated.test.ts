@@ -104,7 +104,9 @@ function disturb(random: Random, instance: Instance, played: Played): void {
 			const { user_id: by, cc_user_ids: people, comment = '' } = entry.body as Body;
 			played.story.push(`${event}: ${people.join()} by ${by} "${comment}"`);
 			const now = sandbox.clock.now();
-			if (event === 'half done and lost' || event === 'half done and refused') {
+			// A platform that refuses the only person has not copied to anybody.
+			const isPartly = event === 'half done and refused' && people.length > 1;
+			if (event === 'half done and lost' || isPartly) {
 				instance.timeline.push(entryOf(byId(people[0]), byId(by), comment, now));
 				played.copied.push(wish(people[0], by, comment));
 			}
