@@ -81,7 +81,9 @@ export class ItemClient {
 		const place = this.writes++;
 		const records = this.keys().map((key) => this.journal.record(key, place));
 		const [{ data }] = records;
-		if (data !== undefined) return { data, note: REPEATED };
+		// One row's write says nothing about the others of its group.
+		const isDone = records.every((record) => record.data !== undefined);
+		if (data !== undefined && isDone) return { data, note: REPEATED };
 
 		const earlier = await this.findEarlier(readBack, records);
 		const lost = 'The answer to an earlier call was lost. ';

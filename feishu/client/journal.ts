@@ -38,7 +38,14 @@ interface Stored {
 	notes: Record<string, IDataObject>;
 }
 
-const isShort = (data: IDataObject): boolean => JSON.stringify(data).length <= LONGEST;
+function isShort(data: IDataObject): boolean {
+	try {
+		return JSON.stringify(data).length <= LONGEST;
+	} catch {
+		// Nested too deeply to be written down.
+		return false;
+	}
+}
 
 /**
  * What an execution has written already, so that neither Retry On Fail nor n8n's Retry button does
@@ -87,9 +94,10 @@ export class Journal {
 		return this.entries[key]?.done;
 	}
 
-	/** Whether a write of the item was begun, and nobody knows what became of it. */
-	isUnclear(key: string): boolean {
-		return this.entries[key]?.writes?.some(({ begun }) => begun !== undefined) === true;
+	/** Whether an earlier try has made a write of the item, or begun one, without finishing it. */
+	isUnfinished(key: string): boolean {
+		const writes = this.entries[key]?.writes ?? [];
+		return writes.some(({ begun, data }) => begun !== undefined || data !== undefined);
 	}
 
 	/** The record of an item's write, by its place in their order. */
@@ -100,9 +108,9 @@ export class Journal {
 
 	/** Remembers what came of a write. */
 	carryOut(record: WriteRecord, data: IDataObject): void {
+		record.data = isShort(data) ? data : {};
 		delete record.begun;
 		delete record.unclear;
-		record.data = isShort(data) ? data : {};
 	}
 
 	/** Remembers what an item gave out once all was done. */

@@ -127,10 +127,13 @@ export class Items {
 		const groups: Group[] = [];
 		const known = new Map<string, Group>();
 		for (const [item, input] of inputs) {
-			if (groups.length === 0) this.concurrency = this.operation.concurrency(input);
-			// Whether an earlier try has written something is found out for each item by itself.
-			const isUnclear = !this.journal.isEmpty && this.journal.isUnclear(this.keyOf(item, input));
-			const key = isUnclear ? undefined : this.operation.groupKey(input);
+			const calls = this.operation.concurrency(input);
+			// One item that writes makes all of them wait for one another.
+			this.concurrency = groups.length === 0 || calls === 1 ? calls : this.concurrency;
+			// What an earlier try has written is found out for each item by itself.
+			const isUnfinished =
+				!this.journal.isEmpty && this.journal.isUnfinished(this.keyOf(item, input));
+			const key = isUnfinished ? undefined : this.operation.groupKey(input);
 			const group = key === undefined ? undefined : known.get(key);
 			if (group === undefined) {
 				// All groups wait in memory: a list that begins empty takes room for more than its one.

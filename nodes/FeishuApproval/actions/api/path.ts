@@ -21,12 +21,13 @@ function decoded(path: string): string {
 function complaintOf(path: string): string | undefined {
 	const plain = decoded(path);
 	if (!path.startsWith('/open-apis/')) return 'does not begin with /open-apis/';
+	if (/%(?![\da-f]{2})/i.test(path)) return 'holds "%" without two digits after it';
 	if (/[?#]/.test(path)) return 'holds "?" or "#"; a query goes into Query';
 	if (/[\s\\\p{Cc}]/u.test(plain)) return 'holds spaces, backslashes or invisible characters';
 	if (plain.split('/').some((segment) => /^\.{1,2}(;.*)?$/.test(segment)))
 		return 'holds dots only between two slashes';
 	if (plain.includes('//')) return 'holds two slashes in a row';
-	if (/^\/open-apis\/auth(\/|$)/i.test(plain))
+	if (/^\/open-apis\/auth([/;]|$)/i.test(plain))
 		return 'belongs to the exchange of tokens, which this node does by itself';
 	return undefined;
 }
