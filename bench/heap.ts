@@ -10,7 +10,7 @@ const collect = runInNewContext('gc') as () => void;
 /** Where Node says that an answer has come. */
 const ANSWERED = 'http.client.response.finish';
 const SAMPLES = 40;
-/** After a run, until what it has left behind for later is gone (ms). */
+/** After a run, until what it has left for later is gone (ms). */
 const SETTLING_MS = 1_000;
 
 const used = () => process.memoryUsage().heapUsed;

@@ -29,7 +29,7 @@ export interface Sandbox extends Platform {
 	/** Base URL, e.g. `http://127.0.0.1:3900`. */
 	readonly url: string;
 	readonly port: number;
-	/** Ends at once, hanging requests included; no timer stays behind. */
+	/** Ends at once, hanging requests included; no timer is left. */
 	close(): Promise<void>;
 }
 

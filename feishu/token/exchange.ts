@@ -55,7 +55,7 @@ async function ask(
 	appSecret: string,
 ): Promise<Answer> {
 	try {
-		// Bounded as a whole: the call that waits for the token must not outlive its own patience.
+		// Bounded as a whole: the call that waits for the token must not outlive its own time limit.
 		const response = await withTimeout(
 			TIMEOUTS.exchangeMs,
 			// Never cancelled: others wait for the same token.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { tunable } from '../engine/tunable';
 import { expectJson, expectNothingPolluted, GENERATED } from '../hostile/judge';
 import { anyValue } from '../hostile/values';
@@ -11,17 +11,17 @@ import { ROWS } from './rows';
 const { LIMITS, TIMEOUTS } = tunable();
 const ITEMS = 300;
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
 	for (const name of Object.keys(LIMITS)) LIMITS[name as keyof typeof LIMITS] = [];
 	Object.assign(TIMEOUTS, { pauseMs: 1, settleMs: 1, lateMs: 1 });
-	stage = await openStage({ limits: false });
+	harness = await startHarness({ limits: false });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row) => {
 	it('answers every item in its place, whatever its fields hold', async () => {
-		const sample = row.sample(stage.sandbox);
+		const sample = row.sample(harness.sandbox);
 		const good: Record<string, unknown> = { ...sample, ...sample.options };
 		const names = fieldsOf(row).map(({ name }) => name);
 		// Most fields are right, so that the others are reached.
@@ -41,7 +41,7 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 			if (isOption(row, name)) options[name] = expression;
 			else parameters[name] = expression;
 		}
-		const { items: outputs, error } = await stage.engine.run(
+		const { items: outputs, error } = await harness.engine.run(
 			[
 				{
 					name: 'Node',
@@ -64,7 +64,7 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 		expectNothingPolluted();
 		// Nothing but what such an operation calls was asked for.
 		const allowed = ['exchange', 'getUserIds', 'get', row.endpoint, 'other'];
-		const asked = new Set(stage.sandbox.journal.map(({ endpoint }) => endpoint));
+		const asked = new Set(harness.sandbox.journal.map(({ endpoint }) => endpoint));
 		expect([...asked].filter((endpoint) => !allowed.includes(endpoint))).toEqual([]);
 	}, 120_000);
 });

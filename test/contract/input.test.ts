@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { fieldsOf, nameOf, sampleWith } from './operations';
 import { ROWS } from './rows';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const FIELDS = ROWS.flatMap((row) =>
 	fieldsOf(row).map(({ name, displayName }) => [nameOf(row), displayName, row, name] as const),
@@ -17,8 +17,8 @@ const FIELDS = ROWS.flatMap((row) =>
 describe.each(FIELDS)('%s: %s', (_operation, displayName, row, name) => {
 	it('refuses by its name what it cannot take, item by item, and nothing is sent', async () => {
 		const { values, message } = row.badInput[name];
-		const parameters = sampleWith(row, stage.sandbox, name, '={{ $json.value }}');
-		const { json, error } = await stage.engine.run(
+		const parameters = sampleWith(row, harness.sandbox, name, '={{ $json.value }}');
+		const { json, error } = await harness.engine.run(
 			[{ name: 'Node', parameters, onError: 'continueRegularOutput' }],
 			values.map((value) => ({ value }) as IDataObject),
 		);
@@ -31,6 +31,6 @@ describe.each(FIELDS)('%s: %s', (_operation, displayName, row, name) => {
 			expect(`${said.slice(displayName.length + 1)}`).toMatch(message);
 		}
 		for (const { description } of json('Node')) expect(description).toMatch(/\w/);
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	});
 });

@@ -2,19 +2,19 @@ import type { IConnections } from 'n8n-workflow';
 
 import { businessError, rateLimited } from '../../sandbox';
 import type { Step } from '../engine/engine';
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { tunable } from '../engine/tunable';
 import { nameOf, parametersOf } from './operations';
 import { ROWS } from './rows';
 
 const { TIMEOUTS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 5, lateMs: 5 });
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
 const BOTH_OUTPUTS: IConnections = {
@@ -29,16 +29,16 @@ const SINKS: Step[] = [
 describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row) => {
 	const node = (more: Partial<Step> = {}): Step => ({
 		name: 'Node',
-		parameters: parametersOf(row, stage.sandbox),
+		parameters: parametersOf(row, harness.sandbox),
 		...more,
 	});
-	const calls = () => stage.sandbox.calls(row.endpoint);
+	const calls = () => harness.sandbox.calls(row.endpoint);
 	const refusal = () => businessError(1390009, 'no operation permission', { status: 403 });
 
 	it('goes on after a refusal: each item in its place, paired with its own', async () => {
-		stage.sandbox.faults.add({ on: row.endpoint, times: Infinity, fault: refusal() });
+		harness.sandbox.faults.add({ on: row.endpoint, times: Infinity, fault: refusal() });
 		const rows = [{ a: 1 }, { a: 2 }, { a: 3 }];
-		const { items, error } = await stage.engine.run(
+		const { items, error } = await harness.engine.run(
 			[node({ onError: 'continueRegularOutput' })],
 			rows,
 		);
@@ -49,12 +49,12 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 	});
 
 	it('sends what was refused to the error output, with its own fields', async () => {
-		stage.sandbox.faults.add({ on: row.endpoint, times: Infinity, fault: refusal() });
+		harness.sandbox.faults.add({ on: row.endpoint, times: Infinity, fault: refusal() });
 		const rows = [
 			{ a: 1, code: 'mine' },
 			{ a: 2, code: 'mine' },
 		];
-		const { json, error } = await stage.engine.run(
+		const { json, error } = await harness.engine.run(
 			[node({ onError: 'continueErrorOutput' }), ...SINKS],
 			rows,
 			BOTH_OUTPUTS,
@@ -67,15 +67,15 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 	});
 
 	it('replaces a token that was revoked, once', async () => {
-		stage.sandbox.faults.add({ on: row.endpoint, fault: businessError(99991663, 'no token') });
-		const { error } = await stage.engine.run([node()]);
+		harness.sandbox.faults.add({ on: row.endpoint, fault: businessError(99991663, 'no token') });
+		const { error } = await harness.engine.run([node()]);
 		expect(error).toBeUndefined();
 		expect(calls()).toHaveLength(2);
 	});
 
 	it('waits for a limit that it meets', async () => {
-		stage.sandbox.faults.add({ on: row.endpoint, fault: rateLimited(1) });
-		const { error } = await stage.engine.run([node()]);
+		harness.sandbox.faults.add({ on: row.endpoint, fault: rateLimited(1) });
+		const { error } = await harness.engine.run([node()]);
 		expect(error).toBeUndefined();
 		expect(calls()).toHaveLength(2);
 		expect(calls()[1].at - calls()[0].at).toBeGreaterThanOrEqual(1_000);
@@ -84,32 +84,32 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 	it.each(['before', 'after'] as const)(
 		'repeats what only reads, and nothing else, after an answer that got lost %s the work',
 		async (when) => {
-			stage.sandbox.faults.add({ on: row.endpoint, fault: { kind: 'reset', when } });
-			const { error } = await stage.engine.run([node()]);
+			harness.sandbox.faults.add({ on: row.endpoint, fault: { kind: 'reset', when } });
+			const { error } = await harness.engine.run([node()]);
 			if (row.isReading) {
 				expect(error).toBeUndefined();
 				expect(calls()).toHaveLength(2);
 			} else {
-				expect(row.effects(stage.sandbox)).toBeLessThanOrEqual(1);
-				if (error === undefined) expect(row.effects(stage.sandbox)).toBe(1);
+				expect(row.effects(harness.sandbox)).toBeLessThanOrEqual(1);
+				if (error === undefined) expect(row.effects(harness.sandbox)).toBe(1);
 			}
 		},
 	);
 
 	it('writes once with Retry On Fail', async () => {
 		const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
-		stage.sandbox.faults.add({ on: row.endpoint, fault: refusal() });
-		const { error } = await stage.engine.run([node(retry)]);
+		harness.sandbox.faults.add({ on: row.endpoint, fault: refusal() });
+		const { error } = await harness.engine.run([node(retry)]);
 		expect(error).toBeUndefined();
-		if (!row.isReading) expect(row.effects(stage.sandbox)).toBe(1);
+		if (!row.isReading) expect(row.effects(harness.sandbox)).toBe(1);
 	});
 
 	it('writes once with the Retry button', async () => {
-		stage.sandbox.faults.add({ on: row.endpoint, fault: refusal() });
-		const first = await stage.engine.run([node()]);
+		harness.sandbox.faults.add({ on: row.endpoint, fault: refusal() });
+		const first = await harness.engine.run([node()]);
 		expect(first.error).toBeDefined();
-		const second = await stage.engine.retry([node()], first);
+		const second = await harness.engine.retry([node()], first);
 		expect(second.error).toBeUndefined();
-		if (!row.isReading) expect(row.effects(stage.sandbox)).toBe(1);
+		if (!row.isReading) expect(row.effects(harness.sandbox)).toBe(1);
 	});
 });

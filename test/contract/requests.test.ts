@@ -2,16 +2,16 @@ import * as lark from '@larksuiteoapi/node-sdk';
 
 import type { JournalEntry } from '../../sandbox';
 import { SANDBOX_APP } from '../../sandbox';
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { nameOf, parametersOf } from './operations';
 import type { Wire } from './row';
 import { ROWS } from './rows';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const quiet = () => undefined;
 
@@ -19,7 +19,7 @@ const sdk = () =>
 	new lark.Client({
 		appId: SANDBOX_APP.app_id,
 		appSecret: SANDBOX_APP.app_secret,
-		domain: stage.sandbox.url,
+		domain: harness.sandbox.url,
 		logger: { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet },
 	});
 
@@ -29,17 +29,17 @@ function wireOf({ method, path, query, body }: JournalEntry): Wire {
 
 describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row) => {
 	it('sends what its row says, and what the official SDK sends for the same', async () => {
-		const { error } = await stage.engine.run([
-			{ name: 'Node', parameters: parametersOf(row, stage.sandbox) },
+		const { error } = await harness.engine.run([
+			{ name: 'Node', parameters: parametersOf(row, harness.sandbox) },
 		]);
 		expect(error).toBeUndefined();
-		const ours = wireOf(stage.sandbox.calls(row.endpoint)[0]);
-		expect(ours).toEqual(row.request(stage.sandbox));
+		const ours = wireOf(harness.sandbox.calls(row.endpoint)[0]);
+		expect(ours).toEqual(row.request(harness.sandbox));
 
-		stage.sandbox.journal.length = 0;
+		harness.sandbox.journal.length = 0;
 		// What was done once may be refused now: it is the request that counts.
-		await row.sdk(sdk(), stage.sandbox).catch(() => undefined);
-		const theirs = wireOf(stage.sandbox.calls(row.endpoint)[0]);
+		await row.sdk(sdk(), harness.sandbox).catch(() => undefined);
+		const theirs = wireOf(harness.sandbox.calls(row.endpoint)[0]);
 		const parts = ['method', 'path', 'query', 'body'] as const;
 		const different = parts.filter(
 			(part) => JSON.stringify(sorted(ours[part])) !== JSON.stringify(sorted(theirs[part])),

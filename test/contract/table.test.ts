@@ -1,14 +1,14 @@
 import { NodeHelpers } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { fieldsOf, nameOf, parametersOf, RESOURCES } from './operations';
 import { ROWS } from './rows';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 it('has one row for every operation, and no other', () => {
 	const operations = Object.entries(RESOURCES).flatMap(([resource, { operations: own }]) =>
@@ -19,7 +19,7 @@ it('has one row for every operation, and no other', () => {
 
 describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row) => {
 	it('gives every field and option a value of its own', () => {
-		const { options = {}, ...fields } = row.sample(stage.sandbox);
+		const { options = {}, ...fields } = row.sample(harness.sandbox);
 		const sample: Record<string, unknown> = { ...fields, ...options };
 		const known = fieldsOf(row);
 		expect(Object.keys(sample).sort()).toEqual(known.map(({ name }) => name).sort());
@@ -36,14 +36,14 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 	});
 
 	it('tells builders and agents what it does and what each field is for', () => {
-		const type = stage.engine.nodeType();
+		const type = harness.engine.nodeType();
 		expect(type.description.usableAsTool).toBe(true);
 		const operation = RESOURCES[row.resource].operations.find(
 			({ value }) => value === row.operation,
 		)!;
 		expect(operation.option.description).toMatch(row.words);
 		const described = NodeHelpers.makeDescription(
-			parametersOf(row, stage.sandbox),
+			parametersOf(row, harness.sandbox),
 			type.description,
 		);
 		expect(described).toBe(`${operation.option.action} in Feishu Approval`);

@@ -1,26 +1,26 @@
 import type * as Timeouts from '../../feishu/timeouts';
 import { testCredential } from '../engine/credentialTest';
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { businessError, gatewayPage, SANDBOX_APP } from '../../sandbox';
 
 const { TIMEOUTS } = jest.requireActual<typeof Timeouts>('../../dist/feishu/timeouts');
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const app = () => stage.sandbox.apps.get(SANDBOX_APP.app_id)!;
+const app = () => harness.sandbox.apps.get(SANDBOX_APP.app_id)!;
 const verdict = async () => {
-	const { status, message } = await testCredential(stage.engine);
+	const { status, message } = await testCredential(harness.engine);
 	return { status, message };
 };
 const saying = (text: RegExp) => ({ status: 'Error', message: expect.stringMatching(text) });
 
 it('passes when Feishu says that the instance asked for does not exist', async () => {
 	expect(await verdict()).toEqual({ status: 'OK', message: 'Connection successful!' });
-	expect(stage.sandbox.calls('get')).toMatchObject([
+	expect(harness.sandbox.calls('get')).toMatchObject([
 		{
 			method: 'GET',
 			path: '/open-apis/approval/v4/instances/00000000-0000-0000-0000-000000000000',
@@ -31,14 +31,14 @@ it('passes when Feishu says that the instance asked for does not exist', async (
 });
 
 it.each([4003, 60003])('passes when Feishu says so by the older code %i', async (code) => {
-	stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'instance not found') });
+	harness.sandbox.faults.add({ on: 'get', fault: businessError(code, 'instance not found') });
 	expect((await verdict()).status).toBe('OK');
 });
 
 it('ends where nobody answers', async () => {
 	const { answerMs } = TIMEOUTS;
 	TIMEOUTS.answerMs = 300;
-	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
+	harness.sandbox.faults.add({ on: 'get', fault: { kind: 'hang' } });
 	expect((await verdict()).status).toBe('Error');
 	TIMEOUTS.answerMs = answerMs;
 });
@@ -50,32 +50,32 @@ it.each([
 	['""', /^The answer is not one of Feishu's/],
 ])('does not pass by the code %s', async (code, text) => {
 	const body = `{"code":${code},"msg":"?"}`;
-	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
+	harness.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
 	expect(await verdict()).toEqual(saying(text));
 });
 
 it('gets a token although one is stored: a new secret is really tried', async () => {
 	await verdict();
-	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
+	harness.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
 	expect(await verdict()).toEqual(saying(/^The App Secret is wrong\. Copy the App Secret again/));
 });
 
 it('a token that the test got serves the first workflow', async () => {
 	await verdict();
-	await stage.get({ instanceCode: '1234567' });
-	expect(stage.sandbox.calls('exchange')).toHaveLength(1);
+	await harness.get({ instanceCode: '1234567' });
+	expect(harness.sandbox.calls('exchange')).toHaveLength(1);
 });
 
 it('wrong secret', async () => {
-	stage.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
+	harness.engine.setCredential({ appSecret: `${SANDBOX_APP.app_secret}-2` });
 	expect(await verdict()).toEqual(
 		saying(/^The App Secret is wrong.*\(Feishu code 10015, log ID \w+\)$/),
 	);
-	expect(stage.sandbox.calls('get')).toEqual([]);
+	expect(harness.sandbox.calls('get')).toEqual([]);
 });
 
 it('an app of the other cloud', async () => {
-	stage.engine.setCredential({ appId: 'cli_of_the_other_cloud' });
+	harness.engine.setCredential({ appId: 'cli_of_the_other_cloud' });
 	expect(await verdict()).toEqual(
 		saying(
 			/^Feishu does not know this App ID.*Check Platform.*Lark.*\(Feishu code 10014, log ID \w+\)$/,
@@ -84,7 +84,7 @@ it('an app of the other cloud', async () => {
 });
 
 it('an App ID that is none', async () => {
-	stage.engine.setCredential({ appId: 'sandbox0000001' });
+	harness.engine.setCredential({ appId: 'sandbox0000001' });
 	expect(await verdict()).toEqual(
 		saying(/^Feishu does not accept the App ID or App Secret.*\(Feishu code 10003, log ID \w+\)$/),
 	);
@@ -112,7 +112,7 @@ it('app disabled before the exchange', async () => {
 });
 
 it('app disabled after the exchange', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: businessError(99991662, 'app is not in use') });
+	harness.sandbox.faults.add({ on: 'get', fault: businessError(99991662, 'app is not in use') });
 	expect(await verdict()).toEqual(saying(/^The app is disabled\..*\(Feishu code 99991662\)$/));
 });
 
@@ -121,7 +121,7 @@ it.each([
 	['a web page in place of the API', 'get'],
 ] as const)('%s', async (_name, on) => {
 	const page = { ...gatewayPage(), status: 200 };
-	stage.sandbox.faults.add({ on, times: Infinity, fault: page });
+	harness.sandbox.faults.add({ on, times: Infinity, fault: page });
 	expect(await verdict()).toEqual(saying(/^The answer is not one of Feishu's.*Base URL/));
 });
 
@@ -129,13 +129,13 @@ it.each([0, '0'])(
 	'an approval that cannot exist and was found all the same (code %j)',
 	async (code) => {
 		const answer = { kind: 'answer', status: 200, body: { code, msg: 'ok', data: {} } } as const;
-		stage.sandbox.faults.add({ on: 'get', fault: answer });
+		harness.sandbox.faults.add({ on: 'get', fault: answer });
 		expect(await verdict()).toEqual(saying(/^An approval was found that cannot exist: .*Base URL/));
 	},
 );
 
 it('a host that does not listen', async () => {
-	stage.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
+	harness.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
 	expect(await verdict()).toEqual(
 		saying(/^Feishu could not be reached\. Check that your n8n can reach the platform/),
 	);
@@ -146,13 +146,13 @@ it.each([
 	['appSecret', /^App Secret of the Feishu App API credential is empty/],
 	['baseUrl', /^Base URL of the Feishu App API credential is empty\..*choose Feishu or Lark/],
 ])('an empty %s is named and nothing is sent', async (field, message) => {
-	stage.engine.setCredential({ [field]: ' ' });
+	harness.engine.setCredential({ [field]: ' ' });
 	expect(await verdict()).toEqual(saying(message));
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });
 
 it('no sentence holds the markup of the texts in the editor', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
+	harness.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
 	const { message } = await verdict();
 	expect(message).toMatch(/^The approval does not allow this operation/);
 	expect(message).not.toMatch(/[<>]/);

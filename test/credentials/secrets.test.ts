@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 
 import { testCredential } from '../engine/credentialTest';
 import type { Step } from '../engine/engine';
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { tunable } from '../engine/tunable';
 import {
 	APPROVER,
@@ -20,7 +20,7 @@ import {
 const { TIMEOUTS } = tunable();
 const CONSOLE = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
 
-let stage: Stage;
+let harness: Harness;
 /** Everything that leaves: log lines, console, output of the process, results of runs. */
 let left: string[];
 /** The app's secret, and every token that was issued or stored. */
@@ -37,12 +37,12 @@ beforeEach(async () => {
 			return true;
 		});
 	}
-	stage = await openStage();
+	harness = await startHarness();
 	// Only now: n8n sets its own logger when it is loaded.
 	const logger: Logger = { debug: take, info: take, warn: take, error: take };
 	LoggerProxy.init(logger);
 	secrets = new Set([SANDBOX_APP.app_secret]);
-	const { tokens } = stage.sandbox;
+	const { tokens } = harness.sandbox;
 	const exchange = tokens.exchange.bind(tokens);
 	tokens.exchange = (appId) => {
 		const issued = exchange(appId);
@@ -52,7 +52,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await stage.close();
+	await harness.close();
 });
 
 /** All that a log or a page could make of a value. */
@@ -90,7 +90,7 @@ const CC: Step = {
 async function runAll(withTest = true): Promise<void> {
 	for (const step of [GET, CC]) {
 		for (const onError of [undefined, 'continueRegularOutput', 'continueErrorOutput'] as const) {
-			const outcome = await stage.engine.run([{ ...step, onError }]);
+			const outcome = await harness.engine.run([{ ...step, onError }]);
 			const items = [...outcome.items('Node'), ...outcome.items('Node', 1)];
 			left.push(text(outcome.run), text(items), ...items.map(({ error }) => text(error)));
 			for (let cause: unknown = outcome.error; cause instanceof Error; cause = cause.cause) {
@@ -98,7 +98,7 @@ async function runAll(withTest = true): Promise<void> {
 			}
 		}
 	}
-	if (withTest) left.push((await testCredential(stage.engine)).message);
+	if (withTest) left.push((await testCredential(harness.engine)).message);
 }
 
 function expectNothingLeft(): void {
@@ -106,7 +106,7 @@ function expectNothingLeft(): void {
 }
 
 const meet = (on: 'exchange' | 'get' | 'cc', fault: Fault) =>
-	stage.sandbox.faults.add({ on, times: Infinity, fault });
+	harness.sandbox.faults.add({ on, times: Infinity, fault });
 
 it('the collector would notice', () => {
 	LoggerProxy.info('a line', { a: { b: SANDBOX_APP.app_secret } });
@@ -158,7 +158,7 @@ it.each<[string, Fault]>([
 
 describe('nothing leaves when a gateway says back what it was sent', () => {
 	it('with a call', async () => {
-		await stage.engine.run([GET]);
+		await harness.engine.run([GET]);
 		const refusal = businessError(1388888, `unknown: Bearer ${[...secrets].pop()}`);
 		meet('get', refusal);
 		meet('cc', refusal);
@@ -208,8 +208,8 @@ describe('nothing leaves when a gateway says it back where the log ID belongs', 
 	);
 
 	it.each(cases)('$name in $where: $how, with a call', async ({ details, say }) => {
-		await stage.engine.run([GET]);
-		const said = say(String(stage.engine.credential().tenantAccessToken));
+		await harness.engine.run([GET]);
+		const said = say(String(harness.engine.credential().tenantAccessToken));
 		for (const on of ['get', 'cc'] as const) meet(on, businessError(1388888, 'no', details(said)));
 		await runAll();
 		expect(left.join('\n')).toContain('1388888');
@@ -228,16 +228,16 @@ describe('nothing leaves when a gateway says it back where the log ID belongs', 
 
 	it('with an answer that nobody can read', async () => {
 		TIMEOUTS.limitedMs = 1;
-		await stage.engine.run([GET]);
-		const token = String(stage.engine.credential().tenantAccessToken);
+		await harness.engine.run([GET]);
+		const token = String(harness.engine.credential().tenantAccessToken);
 		for (const status of [429, 302, 502]) {
 			const headers = { 'x-tt-logid': token.slice(2), 'x-request-id': hex(token).slice(0, 64) };
 			meet('get', { kind: 'answer', status, body: '<html>', headers });
-			await stage.engine.run([{ ...GET, onError: 'continueRegularOutput' }]);
-			const outcome = await stage.engine.run([GET]);
+			await harness.engine.run([{ ...GET, onError: 'continueRegularOutput' }]);
+			const outcome = await harness.engine.run([GET]);
 			left.push(text(outcome.run), text(outcome.error), outcome.error?.description ?? '');
 			expect(outcome.error?.context?.data).toMatchObject({ http_status: status, log_id: null });
-			stage.sandbox.faults.clear();
+			harness.sandbox.faults.clear();
 		}
 		expect(left.join('\n')).not.toContain(token.slice(2));
 		expectNothingLeft();
@@ -245,18 +245,18 @@ describe('nothing leaves when a gateway says it back where the log ID belongs', 
 });
 
 it('nothing leaves when nobody listens, or fields are empty', async () => {
-	await stage.engine.run([GET]);
+	await harness.engine.run([GET]);
 	for (const change of ['baseUrl', 'appId', 'appSecret']) {
-		stage.engine.setCredential({ [change]: change === 'baseUrl' ? 'http://127.0.0.1:1' : '' });
+		harness.engine.setCredential({ [change]: change === 'baseUrl' ? 'http://127.0.0.1:1' : '' });
 		await runAll();
 	}
 	expectNothingLeft();
 });
 
 it('nothing leaves when a run is cancelled', async () => {
-	await stage.engine.run([GET]);
+	await harness.engine.run([GET]);
 	meet('get', { kind: 'hang' });
-	const running = stage.engine.start([GET]);
+	const running = harness.engine.start([GET]);
 	await new Promise((go) => setImmediate(go));
 	running.cancel();
 	const outcome = await running.outcome;

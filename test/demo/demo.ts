@@ -6,7 +6,7 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 
 import { toPlainText as plain } from '../../feishu/errors/html';
 import { Engine, type Outcome } from '../engine/engine';
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import { COLLEAGUE, EXPENSE_INSTANCE, startSandbox, type Sandbox } from '../../sandbox';
 
 interface WorkflowFile {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import { startSandbox } from '../../sandbox';
 import { whenOrphaned } from '../../sandbox/orphan';
 import { startChatModel } from './chatModel';
@@ -15,7 +15,7 @@ import { freePort, Instance } from './instance';
 import { OWNER, Session } from './owner';
 import { feishuCredential, TOOLS_ALLOWED } from './workflows';
 
-/** What the last start left behind: on the same ports nothing has to be put in place again. */
+/** What the last start left: on the same ports nothing has to be put in place again. */
 interface Kept {
 	n8n: number;
 	sandbox: number;

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
 
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { RELEASES } from './install';
 import { Session } from './owner';

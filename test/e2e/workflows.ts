@@ -59,7 +59,7 @@ export function inARow(nodes: WorkflowNode[]): IConnections {
 	);
 }
 
-/** A workflow file of these nodes, one behind the other unless `connections` says otherwise. */
+/** A workflow file of these nodes, one after the other unless `connections` says otherwise. */
 export function workflow(
 	id: string,
 	nodes: WorkflowNode[],

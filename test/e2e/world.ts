@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { executionOf, type Execution } from './execution';
 import { installN8n, type Release } from './install';

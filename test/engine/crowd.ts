@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { APPROVER, COLLEAGUE, type Instance, type JournalEntry } from '../../sandbox';
 import type { Outcome } from './engine';
-import type { Stage } from './stage';
+import type { Harness } from './harness';
 
 /** Runs of many items that differ in nothing that matters. */
 export interface Crowd {
@@ -21,18 +21,18 @@ export function readingsOf({ i }: IDataObject): (entry: JournalEntry) => boolean
 	return ({ endpoint, path }) => endpoint === 'get' && path.endsWith(String(i));
 }
 
-/** The runs of many items on this stage. */
-export function crowdOf(stage: Stage): Crowd {
-	const instance = stage.sandbox.addInstance({ timeline: [] });
+/** The runs of many items on this harness. */
+export function crowdOf(harness: Harness): Crowd {
+	const instance = harness.sandbox.addInstance({ timeline: [] });
 	const items = (count: number) =>
-		Array.from({ length: count }, () => ({ i: stage.sandbox.addInstance().instance_code }));
+		Array.from({ length: count }, () => ({ i: harness.sandbox.addInstance().instance_code }));
 	return {
 		instance,
 		items,
 		get: async (count, concurrency = 10) =>
-			await stage.get({ instanceCode: '={{ $json.i }}', options: { concurrency } }, items(count)),
+			await harness.get({ instanceCode: '={{ $json.i }}', options: { concurrency } }, items(count)),
 		cc: async (count) =>
-			await stage.cc(
+			await harness.cc(
 				{
 					approvalCode: instance.approval_code,
 					instanceCode: instance.instance_code,

@@ -36,7 +36,7 @@ const OWN_NODES: Record<string, INodeType> = {
 export const NODE = 'n8n-nodes-feishu-approval.feishuApproval';
 export const CREDENTIAL_ID = 'credential1';
 
-/** A node of a workflow to run, wired one behind the other unless `connections` says otherwise. */
+/** A node of a workflow to run, connected one after the other unless `connections` says otherwise. */
 export interface Step extends Pick<INode, 'retryOnFail' | 'maxTries' | 'waitBetweenTries'> {
 	name: string;
 	type?: string;
@@ -44,7 +44,7 @@ export interface Step extends Pick<INode, 'retryOnFail' | 'maxTries' | 'waitBetw
 	onError?: INode['onError'];
 }
 
-/** What a run left behind. */
+/** What came of a run. */
 export interface Outcome {
 	run: IRun;
 	/** Items that a node gave out, by name and output. */

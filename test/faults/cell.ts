@@ -5,7 +5,7 @@ import type { Outcome, Running, Step } from '../engine/engine';
 import type { Operation } from './items';
 import { judge, type Measured } from './judge';
 import type { Leaks } from './leaks';
-import { setPatience } from './patience';
+import { setTimeouts } from './timeouts';
 import type { Row } from './row';
 import { World } from './world';
 
@@ -112,7 +112,7 @@ async function runCell(row: Row, operation: Operation, leaks: Leaks): Promise<Me
 
 /** Runs all operations at once while the fault happens to each of them. */
 export async function runRow(row: Row, leaks: Leaks): Promise<Measured[]> {
-	setPatience(row.patience);
+	setTimeouts(row.timeouts);
 	return await leaks.during(
 		async () =>
 			await Promise.all(OPERATIONS.map(async (operation) => await runCell(row, operation, leaks))),

@@ -56,7 +56,7 @@ export function addSubject(sandbox: Sandbox): Subject {
 	return { instance: sandbox.addInstance({ timeline, form }), before: timeline.length };
 }
 
-/** All items of a run; the second ones for each approval stand behind all first ones. */
+/** All items of a run; the second ones for each approval come after all first ones. */
 export function itemsAbout(subjects: Subject[], operation: Operation): Item[] {
 	return ASKED[operation]
 		.flatMap((people) => subjects.map((subject) => ({ subject, people })))
@@ -69,7 +69,7 @@ export function recipientsOf(operation: Operation): string[] {
 	return operation === 'skip' ? OTHERS : PEOPLE;
 }
 
-/** The node as a builder would set it up, going on behind an item that does not succeed. */
+/** The node as a builder would set it up, going on after an item that does not succeed. */
 export function stepOf(operation: Operation): Step {
 	const copying = {
 		approvalCode: '={{ $json.a }}',

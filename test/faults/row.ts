@@ -1,6 +1,6 @@
 import type { Operation } from './items';
 import type { Expected } from './outcomes';
-import type { Patience } from './patience';
+import type { Timeouts } from './timeouts';
 import type { World } from './world';
 
 /** One fault, met by each operation. */
@@ -16,7 +16,7 @@ export interface Row extends Record<Exclude<Operation, 'combine' | 'retried'>, E
 	arrange(world: World): void | Promise<void>;
 	/** How many approvals it is about; default 3. */
 	approvals?: number;
-	patience?: Partial<Patience>;
+	timeouts?: Partial<Timeouts>;
 	/** No token is stored when the run begins. */
 	cold?: boolean;
 	/** How many exchanges of app id and secret it may take; default none, if not cold. */

@@ -5,15 +5,15 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { Engine } from '../engine/engine';
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import { startSandbox, type JournalEntry, type Sandbox } from '../../sandbox';
 import { OPERATIONS } from './cell';
 import { lost, twice } from './judge';
-import { LIMITS, setPatience } from './patience';
+import { LIMITS, setTimeouts } from './timeouts';
 import { Random } from './random';
 import { World } from './world';
 import { alive, flatness, inMb, sample, type Sample } from './soak/memory';
-import { disturb } from './soak/weather';
+import { disturb } from './soak/disturbances';
 
 /** How many runs go on at the same time, at most. */
 const MOST_RUNS = 16;
@@ -104,7 +104,7 @@ async function soak(minutes: number, random: Random): Promise<boolean> {
 	const sandbox = await startSandbox({ onDone: (entry) => over.add(entry) });
 	sandbox.limits.windows.get = LIMITS.getInstance = [{ calls: 200, ms: 1000 }];
 	sandbox.limits.windows.cc = LIMITS.ccInstance = [{ calls: 100, ms: 1000 }];
-	setPatience({ answerMs: 2000, exchangeMs: 700, limitMs: 300, settleMs: 100, lateMs: 100 });
+	setTimeouts({ answerMs: 2000, exchangeMs: 700, limitMs: 300, settleMs: 100, lateMs: 100 });
 	const engine = await Engine.load();
 	engine.setCredential(credentialFor(sandbox));
 	const since = performance.now();
@@ -136,7 +136,7 @@ async function main(): Promise<void> {
 		console.log('Nobody handled', error);
 	});
 	console.log(`${minutes} minutes, seed ${seed}`);
-	// Whatever was left behind must not keep the command from ending.
+	// Whatever is left must not keep the command from ending.
 	process.exit((await soak(minutes, new Random(seed))) ? 0 : 1);
 }
 

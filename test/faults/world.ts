@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Engine, type Step } from '../engine/engine';
-import { credentialFor } from '../engine/stage';
+import { credentialFor } from '../engine/harness';
 import {
 	businessError,
 	SANDBOX_APP,

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../feishu/answer';
-import { openStage, type Stage } from '../engine/stage';
+import { startHarness, type Harness } from '../engine/harness';
 import { tunable } from '../engine/tunable';
 import { bigAnswer, SAMPLE_INSTANCE, type Fault } from '../../sandbox';
 
@@ -8,21 +8,21 @@ const CODE = SAMPLE_INSTANCE.instance_code;
 const LOG_1 = '20261126080000C0A8012B4D6E8F901234';
 const LOG_2 = '20261126080001C0A8012B4D6E8F901234';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
 	TIMEOUTS.pauseMs = 1;
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const get = async () => await stage.get({ instanceCode: CODE, simplify: false });
+const get = async () => await harness.get({ instanceCode: CODE, simplify: false });
 const answer = (
 	status: number,
 	body: object | string,
 	headers?: Record<string, string | null>,
 ): void => {
 	const fault: Fault = { kind: 'answer', status, body, headers };
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault });
 };
 
 describe('the code decides', () => {
@@ -45,7 +45,7 @@ describe('the code decides', () => {
 			const { error, json } = await get();
 			expect(error).toBeUndefined();
 			expect(json('Get')).toEqual([{ instance_code: 'A' }]);
-			expect(stage.sandbox.calls('get')).toHaveLength(1);
+			expect(harness.sandbox.calls('get')).toHaveLength(1);
 		},
 	);
 
@@ -132,7 +132,7 @@ describe('the log ID', () => {
 
 it('an answer of 10 MB comes whole', async () => {
 	const bytes = 10 * 1024 * 1024;
-	stage.sandbox.faults.add({ on: 'get', fault: bigAnswer(bytes) });
+	harness.sandbox.faults.add({ on: 'get', fault: bigAnswer(bytes) });
 	const { error, json } = await get();
 	expect(error).toBeUndefined();
 	const [{ form }] = json('Get');

@@ -29,11 +29,11 @@ it.each<[string, unknown]>([
 	['a word', 'abcdefgh'],
 	['two log IDs', '20261126080000C0A8012B4D6E8F90123D, 20261126080000C0A8012B4D6E8F90123E'],
 	['markup', '<b>20261126080000</b>'],
-	['a line break behind it', '20261126080000C0A8012B4D6E8F90123D\n'],
+	['a line break after it', '20261126080000C0A8012B4D6E8F90123D\n'],
 	['lines', '20261126080000\n20261126164511'],
 	['over-long', '20261126'.repeat(9)],
 	['a megabyte', '2'.repeat(1_000_000)],
-	['blanks around', ' 20261126080000C0A8012B4D6E8F90123D '],
+	['spaces around', ' 20261126080000C0A8012B4D6E8F90123D '],
 ])('what is no log ID is not taken for one: %s', (_what, candidate) => {
 	expect(logIdOf([candidate], MIXED)).toBeUndefined();
 });
@@ -57,7 +57,7 @@ describe.each([
 		['in small letters', secret.toLowerCase()],
 		['without hyphens', secret.replaceAll('-', '')],
 		['like a UUID', secret.replaceAll('-', '').replace(/^(.{8})(.{4})/, '$1-$2-')],
-		['behind a time', `20261126080000${secret.replaceAll('-', '')}`.slice(0, 40)],
+		['after a time', `20261126080000${secret.replaceAll('-', '')}`.slice(0, 40)],
 		['for a URL', encodeURIComponent(`Bearer ${secret}`)],
 		['in base64', Buffer.from(secret).toString('base64')],
 		['in base64 for a URL', Buffer.from(`Bearer ${secret}`).toString('base64url')],

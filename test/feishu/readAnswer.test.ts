@@ -23,7 +23,7 @@ describe('an answer without a code', () => {
 		['a text', '"code"'],
 		['no code', { msg: 'success' }],
 		['a code with a letter before it', { code: 'x0' }],
-		['a code with a letter behind it', { code: '0x' }],
+		['a code with a letter after it', { code: '0x' }],
 		['a code in a list', { code: [0] }],
 		['a broken number', { code: 0.5 }],
 	])('may have been carried out: %s', (_name, body) => {

@@ -1,6 +1,6 @@
 import { rateLimited, serverError, type Endpoint, type Fault } from '../../../sandbox';
 import { CANCELLED } from '../outcomes';
-import type { Patience } from '../patience';
+import type { Timeouts } from '../timeouts';
 import type { Group, Row } from '../row';
 
 const END = { word: CANCELLED };
@@ -9,7 +9,7 @@ function cancelled(
 	fault: string,
 	on: Endpoint | 'own',
 	met: Fault,
-	patience: Partial<Patience>,
+	timeouts: Partial<Timeouts>,
 	more: Partial<Row> = {},
 ): Row {
 	return {
@@ -19,7 +19,7 @@ function cancelled(
 		cancelled: true,
 		// Each wait would be over by then, so whatever it should not do would have been done.
 		lateMs: 9_000,
-		patience,
+		timeouts,
 		arrange: (world) => world.meet(on === 'own' ? world.endpoint : on, met),
 		get: END,
 		cc: END,

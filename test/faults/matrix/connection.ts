@@ -15,12 +15,12 @@ function unreachable(what: string, hint: RegExp): Pick<Row, 'meets' | 'get' | 'c
 
 /** Time runs out over these, so one item alone meets them, and in short time. */
 function silent(fault: string, plain: Fault, done: Fault): Row[] {
-	const patience = { answerMs: 1000, exchangeMs: 400 };
+	const timeouts = { answerMs: 1000, exchangeMs: 400 };
 	return unclear(fault, plain, done, LATE).map((row) => ({
 		...row,
 		how: row.how.replace('each approval', 'one approval'),
 		meets: 'one',
-		patience,
+		timeouts,
 		arrange: row.how.startsWith('each')
 			? (world) => world.meetAtFirst(row.how.endsWith('not done') ? plain : done, [world.target])
 			: row.arrange,
@@ -53,7 +53,7 @@ const rows: Row[] = [
 		fault: 'Nobody listens (connection refused)',
 		how: 'until the first call was refused',
 		meets: 'all',
-		patience: { pauseMs: 200 },
+		timeouts: { pauseMs: 200 },
 		async arrange(world) {
 			const door = await buildDoor(world.sandbox.port, () => {
 				if (world.hits++ === 0) void door.open();
@@ -85,7 +85,7 @@ const rows: Row[] = [
 		fault: 'The answer drips, byte by byte',
 		how: 'one approval, once; the work was done',
 		meets: 'one',
-		patience: { answerMs: 600, exchangeMs: 300 },
+		timeouts: { answerMs: 600, exchangeMs: 300 },
 		arrange: (world) => world.meetAtFirst({ kind: 'drip', everyMs: 60 }, [world.target]),
 		get: { word: READ, calls: { get: 2 } },
 		cc: { word: CONFIRMED, calls: { cc: 1, get: 2 } },
@@ -95,7 +95,7 @@ const rows: Row[] = [
 		fault: 'The answer drips, byte by byte',
 		how: 'one approval, for good',
 		meets: 'one',
-		patience: { answerMs: 600, exchangeMs: 300 },
+		timeouts: { answerMs: 600, exchangeMs: 300 },
 		arrange: (world) => world.meetForGood({ kind: 'drip', everyMs: 60 }),
 		get: refused(LATE, { hint: /again in a few minutes/, calls: { get: 4 } }),
 		cc: { word: CONFIRMED, calls: { cc: 1, get: 1 } },

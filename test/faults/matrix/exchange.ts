@@ -29,12 +29,12 @@ const once: Array<[string, Fault, Partial<Row>?]> = [
 	['is reset after the work', { kind: 'reset', when: 'after' }],
 	['is limited (HTTP 429, 99991400)', rateLimited(1)],
 	['is slow, within its time', { kind: 'slow', ms: 300 }, { exchanges: 1 }],
-	['answers after its time is up', { kind: 'slow', ms: 900 }, { patience: { exchangeMs: 400 } }],
-	['hangs', { kind: 'hang' }, { patience: { exchangeMs: 400 } }],
+	['answers after its time is up', { kind: 'slow', ms: 900 }, { timeouts: { exchangeMs: 400 } }],
+	['hangs', { kind: 'hang' }, { timeouts: { exchangeMs: 400 } }],
 	[
 		'drips, byte by byte, for longer than its time',
 		{ kind: 'drip', everyMs: DRIP_MS },
-		{ patience: { exchangeMs: 400 }, lateMs: ANSWER_BYTES * DRIP_MS },
+		{ timeouts: { exchangeMs: 400 }, lateMs: ANSWER_BYTES * DRIP_MS },
 	],
 ];
 
@@ -51,7 +51,7 @@ const forGood: Array<[string, Fault, Expected, Partial<Row>?]> = [
 		'hangs',
 		{ kind: 'hang' },
 		refused('Feishu did not answer in time', { hint: /proxy and firewall/ }),
-		{ patience: { exchangeMs: 200 } },
+		{ timeouts: { exchangeMs: 200 } },
 	],
 	[
 		'refuses the secret (HTTP 200, 10015)',

@@ -44,7 +44,7 @@ function once(fault: string, limit: Fault, more: Partial<Row> = {}): Row {
 	};
 }
 
-const SHORT = { patience: { limitMs: 300 }, pauseMs: 300 };
+const SHORT = { timeouts: { limitMs: 300 }, pauseMs: 300 };
 
 /** Another client of the app leaves nothing of the allowance, for `ms` milliseconds. */
 function useUp(world: World, ms: number, reset?: number): void {
@@ -90,7 +90,7 @@ const rows: Row[] = [
 		...once('HTTP 429 with “reset in 1 s” 12 times in a row', rateLimited(1)),
 		how: 'one approval',
 		meets: 'one',
-		patience: { limitMs: 50 },
+		timeouts: { limitMs: 50 },
 		arrange: (world) => world.meetAtFirst(rateLimited(1), [world.target], 12),
 		get: { word: READ, calls: { get: 13 } },
 		cc: { word: COPIED, calls: { cc: 13, get: 0 } },
@@ -114,7 +114,7 @@ const rows: Row[] = [
 		...once('HTTP 429, 99991400', rateLimited(52)),
 		how: 'one approval, for good',
 		meets: 'one',
-		patience: { limitMs: 1, limitedMs: 1500 },
+		timeouts: { limitMs: 1, limitedMs: 1500 },
 		arrange: (world) => world.meetForGood(rateLimited(52)),
 		get: LIMITED,
 		cc: LIMITED,

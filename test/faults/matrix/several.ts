@@ -7,7 +7,7 @@ const rows: Row[] = [
 		fault: 'A limit, then a refused token, then HTTP 502',
 		how: 'each approval, once',
 		meets: 'all',
-		patience: { limitMs: 300 },
+		timeouts: { limitMs: 300 },
 		arrange(world) {
 			world.meetAtFirst(rateLimited(1));
 			world.meetAtFirst(businessError(99991663, 'Invalid access token'));
@@ -22,7 +22,7 @@ const rows: Row[] = [
 		fault: 'The token was revoked, and the exchange for a new one drips',
 		how: 'once',
 		meets: 'all',
-		patience: { exchangeMs: 400 },
+		timeouts: { exchangeMs: 400 },
 		lateMs: 1800,
 		arrange(world) {
 			world.sandbox.tokens.revoke(SANDBOX_APP.app_id);
@@ -37,7 +37,7 @@ const rows: Row[] = [
 		fault: 'The token is revoked when a limit is over',
 		how: 'one approval',
 		meets: 'all',
-		patience: { limitMs: 300 },
+		timeouts: { limitMs: 300 },
 		arrange(world) {
 			const { tokens } = world.sandbox;
 			world.meetAtFirst(rateLimited(1), [world.target]);

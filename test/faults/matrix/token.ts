@@ -24,7 +24,7 @@ const rows: Row[] = [
 		how: 'before the run',
 		meets: 'all',
 		// No exchange is a moment old when a token expires.
-		patience: { sharedMs: 100 },
+		timeouts: { sharedMs: 100 },
 		async arrange(world) {
 			await wait(150);
 			world.hits++;

@@ -14,7 +14,7 @@ export interface Sample {
 const MB = 1024 * 1024;
 /** After this time (ms) everything is compiled, cached and pooled; in a short run, after half of it. */
 const WARM_UP_MS = 300_000;
-/** More than this may not be added from the first quarter behind the warm-up to the last. */
+/** More than this may not be added from the first quarter after the warm-up to the last. */
 const GROWTH_BYTES = 2 * MB;
 /** Connections that are kept for the next call, not more of them at the end than this many. */
 const SOCKETS = 20;
@@ -48,7 +48,7 @@ function median(numbers: number[]): number {
 	return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 }
 
-/** How the heap went on behind the warm-up, and whether that is flat. */
+/** How the heap went on after the warm-up, and whether that is flat. */
 export function flatness(samples: Sample[]): { text: string; flat: boolean } {
 	const end = samples[samples.length - 1]?.at ?? 0;
 	const warm = samples.filter(({ at }) => at > Math.min(WARM_UP_MS, end / 2));
@@ -57,7 +57,7 @@ export function flatness(samples: Sample[]): { text: string; flat: boolean } {
 	const after = median(warm.slice(-quarter).map(({ bytes }) => bytes));
 	const sockets = median(warm.slice(-quarter).map((each) => each.sockets));
 	const text = [
-		`Memory behind the warm-up: ${inMb(before)}, at the end ${inMb(after)}`,
+		`Memory after the warm-up: ${inMb(before)}, at the end ${inMb(after)}`,
 		`(medians of ${quarter} of ${warm.length} samples; may grow by ${inMb(GROWTH_BYTES)})`,
 	].join(' ');
 	return { text, flat: after - before <= GROWTH_BYTES && sockets <= SOCKETS };

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { Step } from '../../engine/engine';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import {
 	APPROVER,
@@ -16,13 +16,13 @@ import {
 
 const { LIMITS, TIMEOUTS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
-	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const GET: Step = {
 	name: 'Node',
@@ -42,14 +42,14 @@ const CC: Step = {
 /** Cancels a run of 20 items a little after its first request; gives back how long it took to end (ms). */
 async function cancelled(step: Step, afterMs = 300): Promise<number> {
 	const sink: Step = { name: 'Sink', type: 'sink' };
-	const running = stage.engine.start(
+	const running = harness.engine.start(
 		[step, sink],
 		Array.from({ length: 20 }, () => ({
 			a: instance.approval_code,
-			i: step === CC ? instance.instance_code : stage.sandbox.addInstance().instance_code,
+			i: step === CC ? instance.instance_code : harness.sandbox.addInstance().instance_code,
 		})),
 	);
-	while (stage.sandbox.journal.length === 0) await wait(10);
+	while (harness.sandbox.journal.length === 0) await wait(10);
 	await wait(afterMs);
 	const since = performance.now();
 	running.cancel();
@@ -63,14 +63,14 @@ async function cancelled(step: Step, afterMs = 300): Promise<number> {
 /** Looks on for `ms`: nothing may arrive at the platform any more. */
 async function expectSilence(ms: number): Promise<void> {
 	// What was on its way when the run ended comes in before the second of two questions.
-	for (const question of [1, 2]) await fetch(`${stage.sandbox.url}/${question}`);
-	const before = stage.sandbox.journal.length;
+	for (const question of [1, 2]) await fetch(`${harness.sandbox.url}/${question}`);
+	const before = harness.sandbox.journal.length;
 	await wait(ms);
-	expect(stage.sandbox.journal).toHaveLength(before);
+	expect(harness.sandbox.journal).toHaveLength(before);
 }
 
 const meet = (on: Endpoint, fault: Fault, times = Infinity) =>
-	stage.sandbox.faults.add({ on, times, fault });
+	harness.sandbox.faults.add({ on, times, fault });
 
 it.each([
 	['stop', undefined],
@@ -78,7 +78,7 @@ it.each([
 ] as const)('ends a wait for the rate limit, on error: %s', async (_name, onError) => {
 	meet('get', rateLimited(1));
 	expect(await cancelled({ ...GET, onError })).toBeLessThan(2000);
-	expect(stage.sandbox.calls('get').length).toBeGreaterThan(0);
+	expect(harness.sandbox.calls('get').length).toBeGreaterThan(0);
 	await expectSilence(1200);
 });
 
@@ -101,8 +101,8 @@ it('ends the wait for the timeline after an uncertain copy', async () => {
 	meet('cc', { kind: 'reset', when: 'after' });
 	expect(await cancelled(CC)).toBeLessThan(1000);
 	await expectSilence(900);
-	expect(stage.sandbox.calls('cc')).toHaveLength(1);
-	expect(stage.sandbox.calls('get')).toHaveLength(0);
+	expect(harness.sandbox.calls('cc')).toHaveLength(1);
+	expect(harness.sandbox.calls('get')).toHaveLength(0);
 });
 
 it('ends the wait for a copy that may be late', async () => {
@@ -110,7 +110,7 @@ it('ends the wait for a copy that may be late', async () => {
 	meet('cc', { kind: 'reset', when: 'before' });
 	expect(await cancelled(CC)).toBeLessThan(1000);
 	await expectSilence(900);
-	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	expect(harness.sandbox.calls('cc')).toHaveLength(1);
 });
 
 it.each([
@@ -120,8 +120,8 @@ it.each([
 	meet(endpoint, { kind: 'hang' });
 	expect(await cancelled(step)).toBeLessThan(1000);
 	await expectSilence(500);
-	expect(stage.sandbox.calls(endpoint).length).toBeGreaterThan(0);
-	for (const call of stage.sandbox.calls(endpoint)) expect(call.aborted).toBe(true);
+	expect(harness.sandbox.calls(endpoint).length).toBeGreaterThan(0);
+	for (const call of harness.sandbox.calls(endpoint)) expect(call.aborted).toBe(true);
 });
 
 it('does not wait for an exchange that is not answered', async () => {
@@ -134,14 +134,14 @@ it('sends no call after an exchange that ends later', async () => {
 	meet('exchange', { kind: 'slow', ms: 800 });
 	await cancelled(CC);
 	await expectSilence(1000);
-	expect(stage.sandbox.calls('cc')).toEqual([]);
+	expect(harness.sandbox.calls('cc')).toEqual([]);
 	expect(instance.timeline).toEqual([]);
 });
 
 it('copies nobody else', async () => {
 	meet('cc', { kind: 'slow', ms: 100 });
 	expect(await cancelled(CC, 450)).toBeLessThan(1000);
-	const copied = stage.sandbox.calls('cc').length;
+	const copied = harness.sandbox.calls('cc').length;
 	expect(copied).toBeGreaterThan(0);
 	expect(copied).toBeLessThan(20);
 	await expectSilence(700);
@@ -153,5 +153,5 @@ it.each([20, 60, 120])('begins no copy %i ms after it, either', async (ms) => {
 	meet('exchange', { kind: 'slow', ms: 300 + ms });
 	await cancelled(CC, 300);
 	await expectSilence(600);
-	expect(stage.sandbox.calls('cc')).toEqual([]);
+	expect(harness.sandbox.calls('cc')).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { setClock } from '../../engine/machineClock';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { APPROVER, COLLEAGUE, rateLimited, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
 
@@ -17,19 +17,19 @@ const COPY = {
 	ccUserIds: COLLEAGUE.open_id,
 };
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await stage.close();
+	await harness.close();
 });
 
 /** Feishu's own clock stays as it is. */
 function setClockHere(byMs: number): void {
 	setClock(byMs);
-	stage.sandbox.clock.advance(-byMs);
+	harness.sandbox.clock.advance(-byMs);
 }
 
 describe.each([
@@ -38,63 +38,63 @@ describe.each([
 	['an hour ahead', HOUR_MS],
 ])("this machine's clock is set %s", (_case, byMs) => {
 	it('after a token was got that Feishu then refuses: it is replaced', async () => {
-		await stage.get(ITEM);
+		await harness.get(ITEM);
 		setClockHere(byMs);
-		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
-		const { error } = await stage.get(ITEM);
+		harness.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		const { error } = await harness.get(ITEM);
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.tokens.issued(SANDBOX_APP.app_id)).toBe(2);
+		expect(harness.sandbox.tokens.issued(SANDBOX_APP.app_id)).toBe(2);
 	});
 
 	it('during a wait for the rate limit: the run waits as long as Feishu asked for', async () => {
-		stage.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
-		const { outcome } = stage.engine.start([
+		harness.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
+		const { outcome } = harness.engine.start([
 			{ name: 'Get', parameters: { operation: 'get', ...ITEM } },
 		]);
 		await sleep(400);
-		expect(stage.sandbox.calls('get')).toHaveLength(1);
+		expect(harness.sandbox.calls('get')).toHaveLength(1);
 		setClockHere(byMs);
 		expect((await outcome).error).toBeUndefined();
-		const [refused, repeated] = stage.sandbox.calls('get');
+		const [refused, repeated] = harness.sandbox.calls('get');
 		expect(repeated.at - refused.at).toBeGreaterThanOrEqual(1_000);
 		expect(repeated.at - refused.at).toBeLessThan(1_900);
 	});
 
 	it('during a call whose answer drips: it is given up in its time and sent again', async () => {
 		Object.assign(TIMEOUTS, { answerMs: 500, exchangeMs: 500, pauseMs: 5 });
-		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'drip', everyMs: 50 } });
-		const { outcome } = stage.engine.start([
+		harness.sandbox.faults.add({ on: 'get', fault: { kind: 'drip', everyMs: 50 } });
+		const { outcome } = harness.engine.start([
 			{ name: 'Get', parameters: { operation: 'get', ...ITEM } },
 		]);
 		await sleep(200);
 		setClockHere(byMs);
 		expect((await outcome).error).toBeUndefined();
-		const [given, repeated] = stage.sandbox.calls('get');
+		const [given, repeated] = harness.sandbox.calls('get');
 		expect(repeated.at - given.at).toBeGreaterThanOrEqual(1_200);
 		expect(repeated.at - given.at).toBeLessThan(2_100);
 	});
 
 	it('while nobody knows whether a copy was made: it is made once', async () => {
 		Object.assign(TIMEOUTS, { settleMs: 20, lateMs: 20 });
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClockHere(byMs) } });
-		const { error, json } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: () => setClockHere(byMs) } });
+		const { error, json } = await harness.cc(COPY);
 		expect(error).toBeUndefined();
 		expect(json('CC')[0].note).toContain('everybody was copied');
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
 	});
 });
 
 it('a machine that slept while nobody knows whether a copy was made makes it once', async () => {
 	Object.assign(TIMEOUTS, { settleMs: 800, lateMs: 20 });
-	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-	const { outcome } = stage.engine.start([
+	harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	const { outcome } = harness.engine.start([
 		{ name: 'CC', parameters: { operation: 'cc', ...COPY } },
 	]);
 	await sleep(400);
-	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	expect(harness.sandbox.calls('cc')).toHaveLength(1);
 	// Only the clock of the process stood still meanwhile; Feishu's went on with this machine's.
 	setClock(HOUR_MS);
 	expect((await outcome).error).toBeUndefined();
-	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	expect(harness.sandbox.calls('cc')).toHaveLength(1);
 });

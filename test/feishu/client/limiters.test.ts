@@ -2,24 +2,24 @@ import { ExecuteContext } from 'n8n-core';
 import { createRunExecutionData, Workflow, type INode } from 'n8n-workflow';
 
 import { CREDENTIAL_ID, NODE } from '../../engine/engine';
-import { credentialFor, openStage, type Stage } from '../../engine/stage';
+import { credentialFor, startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { SAMPLE_INSTANCE } from '../../../sandbox';
 
 const { LIMITS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 	LIMITS.getInstance = [{ calls: 1, ms: 700 }];
-	stage.engine.setCredential(credentialFor(stage.sandbox), 'another');
+	harness.engine.setCredential(credentialFor(harness.sandbox), 'another');
 	// A token to begin with: no exchange comes between the calls that are measured.
 	await read(CREDENTIAL_ID);
 	await read('another');
-	stage.sandbox.journal.length = 0;
-	stage.sandbox.limits.reset();
+	harness.sandbox.journal.length = 0;
+	harness.sandbox.limits.reset();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** Runs Get Instance once in n8n's own context, in the execution that `signal` belongs to. */
 async function read(credential: string, signal?: AbortSignal): Promise<void> {
@@ -28,7 +28,7 @@ async function read(credential: string, signal?: AbortSignal): Promise<void> {
 
 /** The same with these credentials, or with none. */
 async function run(credentials: INode['credentials'], signal?: AbortSignal): Promise<void> {
-	const type = stage.engine.nodeType();
+	const type = harness.engine.nodeType();
 	const node: INode = {
 		id: 'one',
 		name: 'Get',
@@ -45,7 +45,7 @@ async function run(credentials: INode['credentials'], signal?: AbortSignal): Pro
 	const context = new ExecuteContext(
 		workflow,
 		workflow.getNode('Get')!,
-		stage.engine.additionalData(),
+		harness.engine.additionalData(),
 		'trigger',
 		createRunExecutionData({}),
 		0,
@@ -60,7 +60,7 @@ async function run(credentials: INode['credentials'], signal?: AbortSignal): Pro
 
 /** How long (ms) after the first of two calls the second reached the platform. */
 function apart(): number {
-	const [first, second] = stage.sandbox.calls('get');
+	const [first, second] = harness.sandbox.calls('get');
 	return second.at - first.at;
 }
 
@@ -87,5 +87,5 @@ it.each<[string, INode['credentials']]>([
 ])('%s is what n8n complains of', async (_which, credentials) => {
 	const { signal } = new AbortController();
 	await expect(run(credentials, signal)).rejects.toThrow(/credentials? /i);
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });

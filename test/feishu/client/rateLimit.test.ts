@@ -1,5 +1,5 @@
 import { crowdOf, type Crowd } from '../../engine/crowd';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import {
 	rateLimited,
@@ -10,20 +10,20 @@ import {
 
 const { TIMEOUTS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let crowd: Crowd;
 beforeEach(async () => {
-	stage = await openStage();
-	crowd = crowdOf(stage);
+	harness = await startHarness();
+	crowd = crowdOf(harness);
 	await get(1);
-	stage.sandbox.journal.length = 0;
+	harness.sandbox.journal.length = 0;
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const get: Crowd['get'] = async (...of) => await crowd.get(...of);
 const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
 const arrivals = () => {
-	const [first, ...rest] = stage.sandbox.calls('get').map(({ at }) => at);
+	const [first, ...rest] = harness.sandbox.calls('get').map(({ at }) => at);
 	return rest.map((at) => at - first);
 };
 const tooMuch = (headers: Record<string, string>): Fault => ({
@@ -38,7 +38,7 @@ it.each<[string, Fault]>([
 	['HTTP 400 with the time to wait', rateLimited(1, 400)],
 	['no time at all', rateLimitedAbsurdly('0')],
 ])('%s: the run waits about a second, and every item succeeds', async (_name, fault) => {
-	stage.sandbox.faults.add({ on: 'get', fault });
+	harness.sandbox.faults.add({ on: 'get', fault });
 	const { error, json } = await get(4, 1);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(4);
@@ -56,7 +56,7 @@ it.each<[string, Fault]>([
 	['a web page of a gateway', { kind: 'answer', status: 429, body: '<html>Slow down</html>' }],
 ])('%s: the run waits, within bounds, and every item succeeds', async (_name, fault) => {
 	TIMEOUTS.limitMs = 300;
-	stage.sandbox.faults.add({ on: 'get', fault });
+	harness.sandbox.faults.add({ on: 'get', fault });
 	const { error, json } = await get(4, 1);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(4);
@@ -68,7 +68,7 @@ it('a limit that goes on for longer than any window is explained', async () => {
 	expect(TIMEOUTS.limitedMs).toBe(1_200_000);
 	Object.assign(TIMEOUTS, { limitMs: 5, limitedMs: 1_500 });
 	const page = { kind: 'answer', status: 429, body: '<html>Slow down</html>' } as const;
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: page });
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault: page });
 	const { error } = await get(1);
 	expect(error?.message).toBe('Feishu kept limiting the number of calls');
 	expect(error?.description).toMatch(/^Other workflows share the limit.*\(HTTP 429, log ID \w+\)$/);
@@ -77,14 +77,14 @@ it('a limit that goes on for longer than any window is explained', async () => {
 });
 
 it('the time that Feishu asks for is waited for', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(2) });
+	harness.sandbox.faults.add({ on: 'get', fault: rateLimited(2) });
 	expect((await get(1)).error).toBeUndefined();
 	expect(arrivals()[0]).toBeGreaterThanOrEqual(2000);
 	expect(arrivals()[0]).toBeLessThan(3000);
 });
 
 it('Retry-After serves where a gateway limits', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: tooMuch({ 'retry-after': '2' }) });
+	harness.sandbox.faults.add({ on: 'get', fault: tooMuch({ 'retry-after': '2' }) });
 	expect((await get(1)).error).toBeUndefined();
 	expect(arrivals()[0]).toBeGreaterThanOrEqual(2000);
 });
@@ -95,7 +95,7 @@ it.each([
 ])('Retry-After as a moment by %s serves as well', async (_clock, ahead) => {
 	const moment = (ms: number) => new Date(Date.now() + (ahead ?? 0) + ms).toUTCString();
 	const headers = { 'retry-after': moment(3_000), date: ahead === undefined ? '-' : moment(0) };
-	stage.sandbox.faults.add({ on: 'get', fault: tooMuch(headers) });
+	harness.sandbox.faults.add({ on: 'get', fault: tooMuch(headers) });
 	expect((await get(1)).error).toBeUndefined();
 	expect(arrivals()[0]).toBeGreaterThanOrEqual(1900);
 	expect(arrivals()[0]).toBeLessThan(4500);
@@ -104,14 +104,14 @@ it.each([
 it('an absurdly long time is cut to the longest window', async () => {
 	expect(TIMEOUTS.limitMs).toBe(60_000);
 	TIMEOUTS.limitMs = 300;
-	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(999_999) });
+	harness.sandbox.faults.add({ on: 'get', fault: rateLimited(999_999) });
 	expect((await get(2)).error).toBeUndefined();
 	expect(Math.max(...arrivals())).toBeLessThan(1000);
 });
 
 it('all calls of the run wait, not only the one that was refused', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
-	stage.sandbox.faults.add({ on: 'get', times: 2, fault: { kind: 'slow', ms: 150 } });
+	harness.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
+	harness.sandbox.faults.add({ on: 'get', times: 2, fault: { kind: 'slow', ms: 150 } });
 	const { error, json } = await get(12, 3);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(12);
@@ -120,18 +120,18 @@ it('all calls of the run wait, not only the one that was refused', async () => {
 });
 
 it('the longest of several pauses counts', async () => {
-	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(3) });
-	stage.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
+	harness.sandbox.faults.add({ on: 'get', fault: rateLimited(3) });
+	harness.sandbox.faults.add({ on: 'get', fault: rateLimited(1) });
 	expect((await get(2, 2)).error).toBeUndefined();
 	expect(arrivals()).toHaveLength(3);
 	expect(arrivals()[1]).toBeGreaterThanOrEqual(2800);
 });
 
 it('a copy is held back, and made once', async () => {
-	stage.sandbox.faults.add({ on: 'cc', fault: rateLimited(1) });
+	harness.sandbox.faults.add({ on: 'cc', fault: rateLimited(1) });
 	const { error, json } = await cc(2);
 	expect(error).toBeUndefined();
 	expect(json('CC')).toMatchObject([{ success: true }, { success: true }]);
-	expect(stage.sandbox.calls('cc')).toHaveLength(3);
+	expect(harness.sandbox.calls('cc')).toHaveLength(3);
 	expect(crowd.instance.timeline).toHaveLength(2);
 });

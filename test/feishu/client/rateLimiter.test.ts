@@ -2,24 +2,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { crowdOf, type Crowd } from '../../engine/crowd';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 
 const { LIMITS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let crowd: Crowd;
 beforeEach(async () => {
-	stage = await openStage();
-	crowd = crowdOf(stage);
+	harness = await startHarness();
+	crowd = crowdOf(harness);
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const get: Crowd['get'] = async (...of) => await crowd.get(...of);
 const cc: Crowd['cc'] = async (count) => await crowd.cc(count);
-const codes = (endpoint: 'get' | 'cc') => stage.sandbox.calls(endpoint).map(({ code }) => code);
+const codes = (endpoint: 'get' | 'cc') => harness.sandbox.calls(endpoint).map(({ code }) => code);
 const spread = (endpoint: 'get' | 'cc', from: number, to: number) => {
-	const at = stage.sandbox.calls(endpoint).map((entry) => entry.at);
+	const at = harness.sandbox.calls(endpoint).map((entry) => entry.at);
 	return at[to] - at[from];
 };
 
@@ -45,7 +45,7 @@ it('120 Gets never meet the limit', async () => {
 
 it.each([1, 60])('nor do calls that go out %i at a time', async (concurrency) => {
 	LIMITS.getInstance = [{ calls: 10, ms: 300 }];
-	stage.sandbox.limits.windows.get = [{ calls: 10, ms: 300 }];
+	harness.sandbox.limits.windows.get = [{ calls: 10, ms: 300 }];
 	const { error, json } = await get(40, concurrency);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(40);
@@ -54,9 +54,9 @@ it.each([1, 60])('nor do calls that go out %i at a time', async (concurrency) =>
 
 it('nor do calls that travel for different times', async () => {
 	LIMITS.getInstance = [{ calls: 10, ms: 500 }];
-	stage.sandbox.limits.windows.get = [{ calls: 10, ms: 500 }];
+	harness.sandbox.limits.windows.get = [{ calls: 10, ms: 500 }];
 	for (const ms of [300, 20, 150, 400, 90]) {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'get',
 			times: 2,
 			fault: { kind: 'run', do: async () => await wait(ms) },
@@ -68,9 +68,9 @@ it('nor do calls that travel for different times', async () => {
 
 it('a burst up to the allowance goes out at once, and no faster than one by one', async () => {
 	await get(1, 1);
-	stage.sandbox.journal.length = 0;
-	stage.sandbox.limits.reset();
-	stage.sandbox.faults.add({ on: 'get', times: 50, fault: { kind: 'slow', ms: 600 } });
+	harness.sandbox.journal.length = 0;
+	harness.sandbox.limits.reset();
+	harness.sandbox.faults.add({ on: 'get', times: 50, fault: { kind: 'slow', ms: 600 } });
 	expect((await get(51, 51)).error).toBeUndefined();
 	expect(spread('get', 0, 49)).toBeLessThan(600);
 	expect(spread('get', 0, 50)).toBeGreaterThanOrEqual(1000);
@@ -78,12 +78,12 @@ it('a burst up to the allowance goes out at once, and no faster than one by one'
 
 it('the nodes of one execution share the limit', async () => {
 	LIMITS.getInstance = [{ calls: 6, ms: 500 }];
-	stage.sandbox.limits.windows.get = [{ calls: 6, ms: 500 }];
+	harness.sandbox.limits.windows.get = [{ calls: 6, ms: 500 }];
 	const read = (name: string, code: string) => ({
 		name,
 		parameters: { operation: 'get', instanceCode: `={{ $json.${code} }}` },
 	});
-	const { error, json } = await stage.engine.run(
+	const { error, json } = await harness.engine.run(
 		[read('Get', 'i'), read('Again', 'instance_code'), read('Once more', 'instance_code')],
 		crowd.items(5),
 	);
@@ -102,7 +102,7 @@ it('executions do not wait for each other', async () => {
 
 it('copies keep to their own limit, the first ones without a pause', async () => {
 	LIMITS.ccInstance = [{ calls: 5, ms: 1000 }];
-	stage.sandbox.limits.windows.cc = [{ calls: 5, ms: 1000 }];
+	harness.sandbox.limits.windows.cc = [{ calls: 5, ms: 1000 }];
 	const { error, json } = await cc(12);
 	expect(error).toBeUndefined();
 	expect(json('CC')).toHaveLength(12);
@@ -117,7 +117,7 @@ it('the longer of two windows counts as well', async () => {
 		{ calls: 6, ms: 900 },
 	];
 	LIMITS.getInstance = windows;
-	stage.sandbox.limits.windows.get = windows;
+	harness.sandbox.limits.windows.get = windows;
 	expect((await get(13, 6)).error).toBeUndefined();
 	expect(codes('get')).toEqual(Array(13).fill(0));
 	expect(spread('get', 0, 12)).toBeGreaterThanOrEqual(1800);

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import {
 	businessError,
@@ -12,18 +12,19 @@ import {
 
 const { TIMEOUTS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 5, answerMs: 400, exchangeMs: 1_500 });
-	stage = await openStage();
-	instance = stage.sandbox.addInstance();
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const get = async () => await stage.get({ instanceCode: instance.instance_code });
-const calls = () => stage.sandbox.calls('get');
-const meet = (fault: Fault, times: number) => stage.sandbox.faults.add({ on: 'get', times, fault });
+const get = async () => await harness.get({ instanceCode: instance.instance_code });
+const calls = () => harness.sandbox.calls('get');
+const meet = (fault: Fault, times: number) =>
+	harness.sandbox.faults.add({ on: 'get', times, fault });
 const html: Fault = { kind: 'answer', status: 200, body: '<html>Sign in</html>' };
 const NOT_FEISHU = (status: number) => new RegExp(`^The answer is not one of.*HTTP ${status}\\)$`);
 const BROKEN = /^The connection broke before the answer was complete$/;
@@ -83,7 +84,7 @@ it('the pauses grow', async () => {
 
 it('a platform that does not listen is named as such', async () => {
 	await get();
-	stage.engine.setCredential({
+	harness.engine.setCredential({
 		baseUrl: 'http://127.0.0.1:1',
 	});
 	const { error } = await get();

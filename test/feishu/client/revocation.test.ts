@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { crowdOf, readingsOf, type Crowd } from '../../engine/crowd';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { businessError, COLLEAGUE, gatewayPage, rateLimited, SANDBOX_APP } from '../../../sandbox';
 
@@ -12,22 +12,22 @@ const APP = SANDBOX_APP.app_id;
 const DEAD = 99991663;
 const TOKEN_CODES = [4001, 20005, 20013, 99991663, 99991664, 99991665, 99991671];
 
-let stage: Stage;
+let harness: Harness;
 let crowd: Crowd;
 beforeEach(async () => {
-	stage = await openStage();
-	crowd = crowdOf(stage);
+	harness = await startHarness();
+	crowd = crowdOf(harness);
 	await get();
-	stage.sandbox.journal.length = 0;
+	harness.sandbox.journal.length = 0;
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const get = async (count = 1, concurrency = 10) => await crowd.get(count, concurrency);
-const exchanges = () => stage.sandbox.calls('exchange').length;
+const exchanges = () => harness.sandbox.calls('exchange').length;
 const codes = (endpoint: 'get' | 'cc' = 'get') =>
-	stage.sandbox.calls(endpoint).map(({ code }) => code);
+	harness.sandbox.calls(endpoint).map(({ code }) => code);
 const after = (ms: number) => ({ kind: 'run', do: async () => await wait(ms) }) as const;
-const revoke = () => stage.sandbox.tokens.revoke(APP);
+const revoke = () => harness.sandbox.tokens.revoke(APP);
 
 it('a token that Feishu dropped early costs one refused call and one exchange', async () => {
 	revoke();
@@ -44,7 +44,7 @@ it('the new token is stored: the next run has no refused call', async () => {
 	await get();
 	expect(codes()).toEqual([DEAD, 0, 0]);
 	expect(exchanges()).toBe(1);
-	expect(stage.engine.credential().tenantAccessToken).toBe(stage.sandbox.tokens.current(APP));
+	expect(harness.engine.credential().tenantAccessToken).toBe(harness.sandbox.tokens.current(APP));
 });
 
 it('a refused copy is sent again and made once', async () => {
@@ -67,7 +67,7 @@ it('ten calls refused at once cost one exchange', async () => {
 });
 
 it('a token dropped in the middle of a run is replaced, too', async () => {
-	stage.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
+	harness.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
 	const { error, json } = await get(20, 3);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(20);
@@ -75,8 +75,8 @@ it('a token dropped in the middle of a run is replaced, too', async () => {
 });
 
 it('a token dropped twice in one run is replaced twice', async () => {
-	stage.sandbox.faults.add({ on: 'get', skip: 2, fault: { kind: 'run', do: revoke } });
-	stage.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
+	harness.sandbox.faults.add({ on: 'get', skip: 2, fault: { kind: 'run', do: revoke } });
+	harness.sandbox.faults.add({ on: 'get', skip: 6, fault: { kind: 'run', do: revoke } });
 	const { error, json } = await get(10, 1);
 	expect(error).toBeUndefined();
 	expect(json('Get')).toHaveLength(10);
@@ -85,7 +85,10 @@ it('a token dropped twice in one run is replaced twice', async () => {
 
 it('a late refusal of an older token does not throw away the newer one', async () => {
 	revoke();
-	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: async () => await wait(400) } });
+	harness.sandbox.faults.add({
+		on: 'get',
+		fault: { kind: 'run', do: async () => await wait(400) },
+	});
 	const { error } = await get(2);
 	expect(error).toBeUndefined();
 	expect(codes().filter((code) => code === DEAD)).toHaveLength(2);
@@ -96,19 +99,19 @@ it('a call that begins with the old token while the new one is on its way is sen
 	TIMEOUTS.pauseMs = 100;
 	const [first, other] = crowd.items(2);
 	revoke();
-	stage.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 600 } });
-	stage.sandbox.faults.add({ on: readingsOf(other), fault: gatewayPage() });
+	harness.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 600 } });
+	harness.sandbox.faults.add({ on: readingsOf(other), fault: gatewayPage() });
 	const parameters = { instanceCode: '={{ $json.i }}', options: { concurrency: 2 } };
-	const { error } = await stage.get(parameters, [first, other]);
+	const { error } = await harness.get(parameters, [first, other]);
 	expect(error).toBeUndefined();
-	const calls = stage.sandbox.calls('get').filter(readingsOf(other));
+	const calls = harness.sandbox.calls('get').filter(readingsOf(other));
 	expect(calls.map(({ code }) => code)).toEqual([undefined, DEAD, 0]);
 	expect(exchanges()).toBe(1);
 });
 
 it('a call that was limited after its token was renewed does not renew it again', async () => {
 	revoke();
-	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: rateLimited(1) });
+	harness.sandbox.faults.add({ on: 'get', skip: 1, fault: rateLimited(1) });
 	expect((await get()).error).toBeUndefined();
 	expect(codes()).toEqual([DEAD, 99991400, 0]);
 	expect(exchanges()).toBe(1);
@@ -117,9 +120,9 @@ it('a call that was limited after its token was renewed does not renew it again'
 it('a renewal that was in vain for one item does not stand in the way of later ones', async () => {
 	const items = crowd.items(4);
 	const refusal = businessError(DEAD);
-	stage.sandbox.faults.add({ on: 'get', times: 2, fault: refusal });
-	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
-	const { json } = await stage.get(
+	harness.sandbox.faults.add({ on: 'get', times: 2, fault: refusal });
+	harness.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
+	const { json } = await harness.get(
 		{ instanceCode: '={{ $json.i }}', options: { concurrency: 1 } },
 		items,
 		{ onError: 'continueRegularOutput' },
@@ -130,9 +133,9 @@ it('a renewal that was in vain for one item does not stand in the way of later o
 
 it('a token that was accepted before it was dropped is replaced, whatever the call came to', async () => {
 	revoke();
-	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: businessError(1390003) });
-	stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
-	const { json } = await stage.get(
+	harness.sandbox.faults.add({ on: 'get', skip: 1, fault: businessError(1390003) });
+	harness.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'run', do: revoke } });
+	const { json } = await harness.get(
 		{ instanceCode: '={{ $json.i }}', options: { concurrency: 1 } },
 		crowd.items(2),
 		{ onError: 'continueRegularOutput' },
@@ -149,12 +152,12 @@ it('a token that Feishu gives out again is tried again by a call that it was ref
 		refuses = true;
 		void wait(100).then(() => (refuses = false));
 	};
-	stage.sandbox.tokens.isLive = () => !refuses;
-	stage.sandbox.faults.add({ on: readingsOf(first), fault: businessError(DEAD) });
-	stage.sandbox.faults.add({ on: readingsOf(first), fault: after(600) });
-	stage.sandbox.faults.add({ on: readingsOf(second), fault: { kind: 'run', do: late } });
-	stage.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
-	const { error } = await stage.get(
+	harness.sandbox.tokens.isLive = () => !refuses;
+	harness.sandbox.faults.add({ on: readingsOf(first), fault: businessError(DEAD) });
+	harness.sandbox.faults.add({ on: readingsOf(first), fault: after(600) });
+	harness.sandbox.faults.add({ on: readingsOf(second), fault: { kind: 'run', do: late } });
+	harness.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
+	const { error } = await harness.get(
 		{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
 		[first, second],
 	);
@@ -166,21 +169,22 @@ it('a token that Feishu gives out again is tried again by a call that it was ref
 it('a token that another worker has stored meanwhile is taken, not replaced', async () => {
 	const another = async () => {
 		revoke();
-		stage.sandbox.tokens.accept(APP, 't-of-another-worker');
-		stage.engine.setCredential({ tenantAccessToken: 't-of-another-worker' });
+		harness.sandbox.tokens.accept(APP, 't-of-another-worker');
+		harness.engine.setCredential({ tenantAccessToken: 't-of-another-worker' });
 	};
-	stage.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: another } });
+	harness.sandbox.faults.add({ on: 'get', fault: { kind: 'run', do: another } });
 	const { error } = await get();
 	expect(error).toBeUndefined();
-	expect(stage.sandbox.calls('get')[1].token).toBe('t-of-another-worker');
+	expect(harness.sandbox.calls('get')[1].token).toBe('t-of-another-worker');
 	expect(exchanges()).toBe(0);
 });
 
 it('a token that is another one after every refusal is not run after for ever', async () => {
 	let another = 0;
-	const replaced = () => stage.engine.setCredential({ tenantAccessToken: `t-other-${++another}` });
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: { kind: 'run', do: replaced } });
-	stage.sandbox.tokens.isLive = () => false;
+	const replaced = () =>
+		harness.engine.setCredential({ tenantAccessToken: `t-other-${++another}` });
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault: { kind: 'run', do: replaced } });
+	harness.sandbox.tokens.isLive = () => false;
 	const { error } = await get();
 	expect(error?.message).toBe('Feishu does not accept the access token');
 	expect(codes()).toEqual([DEAD, DEAD, DEAD]);
@@ -189,7 +193,7 @@ it('a token that is another one after every refusal is not run after for ever', 
 
 describe('a new token that is refused as well', () => {
 	beforeEach(() => {
-		stage.sandbox.tokens.isLive = () => false;
+		harness.sandbox.tokens.isLive = () => false;
 	});
 
 	it("ends the run after one exchange with Feishu's own words", async () => {
@@ -205,7 +209,7 @@ describe('a new token that is refused as well', () => {
 	it.each([1, 10])(
 		'is not fetched again for each of 30 items, %i at a time',
 		async (concurrency) => {
-			const { json } = await stage.get(
+			const { json } = await harness.get(
 				{ instanceCode: '={{ $json.i }}', options: { concurrency } },
 				crowd.items(30),
 				{ onError: 'continueRegularOutput' },
@@ -221,9 +225,9 @@ describe('a new token that is refused as well', () => {
 	it('is not fetched again while the call that fetched it waits for its answer', async () => {
 		revoke();
 		const [first, second] = crowd.items(2);
-		stage.sandbox.faults.add({ on: readingsOf(first), skip: 1, fault: after(600) });
-		stage.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
-		const { json } = await stage.get(
+		harness.sandbox.faults.add({ on: readingsOf(first), skip: 1, fault: after(600) });
+		harness.sandbox.faults.add({ on: readingsOf(second), fault: after(200) });
+		const { json } = await harness.get(
 			{ instanceCode: '={{ $json.i }}', options: { concurrency: 2 } },
 			[first, second],
 			{ onError: 'continueRegularOutput' },
@@ -233,8 +237,8 @@ describe('a new token that is refused as well', () => {
 	});
 
 	it('is not fetched again for a call that is refused late', async () => {
-		stage.sandbox.faults.add({ on: 'get', fault: after(200) });
-		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: after(500) });
+		harness.sandbox.faults.add({ on: 'get', fault: after(200) });
+		harness.sandbox.faults.add({ on: 'get', skip: 1, fault: after(500) });
 		await get(2);
 		expect(exchanges()).toBe(1);
 	});
@@ -242,7 +246,7 @@ describe('a new token that is refused as well', () => {
 
 describe.each([200, 400, 401])('with HTTP %i', (status) => {
 	it.each(TOKEN_CODES)('code %i gets a new token', async (code) => {
-		stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
+		harness.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
 		const { error, json } = await get();
 		expect(error).toBeUndefined();
 		expect(json('Get')).toHaveLength(1);
@@ -251,7 +255,7 @@ describe.each([200, 400, 401])('with HTTP %i', (status) => {
 	});
 
 	it.each([1390003, 99991661, 99991668, 99991672])('code %i does not', async (code) => {
-		stage.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
+		harness.sandbox.faults.add({ on: 'get', fault: businessError(code, 'refused', { status }) });
 		expect((await get()).error?.context?.data).toMatchObject({ code });
 		expect(codes()).toEqual([code]);
 		expect(exchanges()).toBe(0);

@@ -1,20 +1,20 @@
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { APPROVER, businessError, COLLEAGUE, SANDBOX_APP, type Instance } from '../../../sandbox';
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
-	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const app = () => stage.sandbox.apps.get(SANDBOX_APP.app_id)!;
+const app = () => harness.sandbox.apps.get(SANDBOX_APP.app_id)!;
 const get = async (parameters = {}) =>
-	(await stage.get({ instanceCode: instance.instance_code, ...parameters })).error;
+	(await harness.get({ instanceCode: instance.instance_code, ...parameters })).error;
 const cc = async (parameters = {}) =>
 	(
-		await stage.cc({
+		await harness.cc({
 			approvalCode: instance.approval_code,
 			instanceCode: instance.instance_code,
 			userId: APPROVER.open_id,
@@ -23,7 +23,7 @@ const cc = async (parameters = {}) =>
 		})
 	).error;
 const meet = (code: number, msg: string, error?: Record<string, unknown>) =>
-	stage.sandbox.faults.add({
+	harness.sandbox.faults.add({
 		on: 'get',
 		times: Infinity,
 		fault: businessError(code, msg, { error }),
@@ -101,7 +101,12 @@ describe('what the platform itself refuses', () => {
 	});
 
 	it('99992361: an open ID of another app', async () => {
-		stage.sandbox.addUser({ open_id: 'ou_far', union_id: 'on_far', user_id: 'far', app: 'cli_x' });
+		harness.sandbox.addUser({
+			open_id: 'ou_far',
+			union_id: 'on_far',
+			user_id: 'far',
+			app: 'cli_x',
+		});
 		expect(await cc({ ccUserIds: 'ou_far' })).toEqual(
 			explained(
 				'An open ID belongs to another app',
@@ -163,7 +168,7 @@ describe('what the platform itself refuses', () => {
 
 describe('99991672 without a link from Feishu', () => {
 	const page = (scopes: string) =>
-		`<a href="${stage.sandbox.url}/page/scope-apply?clientID=${SANDBOX_APP.app_id}&amp;scopes=${scopes}" target="_blank">`;
+		`<a href="${harness.sandbox.url}/page/scope-apply?clientID=${SANDBOX_APP.app_id}&amp;scopes=${scopes}" target="_blank">`;
 
 	it('links to the page that asks for the scopes', async () => {
 		const violations = [{ type: 'action_scope_required', subject: 'approval:instance' }];
@@ -174,7 +179,7 @@ describe('99991672 without a link from Feishu', () => {
 	});
 
 	it('takes the scopes from the text where no details came', async () => {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'get',
 			fault: {
 				kind: 'answer',

@@ -1,23 +1,23 @@
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { APPROVER, businessError, COLLEAGUE, SAMPLE_INSTANCE } from '../../../sandbox';
 
 const CODE = SAMPLE_INSTANCE.instance_code;
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const get = async (code: number, msg: string, details: Record<string, unknown> = {}) => {
 	const fault = businessError(code, msg, { error: details });
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
-	return (await stage.get({ instanceCode: CODE })).error;
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	return (await harness.get({ instanceCode: CODE })).error;
 };
 const cc = async (parameters: object, code = 1390004) => {
 	const fault = businessError(code, 'user_id or open_id not found');
-	stage.sandbox.faults.add({ on: 'cc', fault });
-	const { error } = await stage.cc({
+	harness.sandbox.faults.add({ on: 'cc', fault });
+	const { error } = await harness.cc({
 		approvalCode: SAMPLE_INSTANCE.approval_code,
 		instanceCode: CODE,
 		userId: APPROVER.open_id,
@@ -103,9 +103,9 @@ describe('1390004 names the IDs that were sent, with their fields', () => {
 
 	it.each([undefined, 'open_id'])('of Get Instance with the kind %s', async (userIdType) => {
 		const fault = businessError(1390004, 'user_id or open_id not found');
-		stage.sandbox.faults.add({ on: 'get', fault });
+		harness.sandbox.faults.add({ on: 'get', fault });
 		const options = { userId: 'ou_3', ...(userIdType && { userIdType }) };
-		const { error } = await stage.get({ instanceCode: CODE, options });
+		const { error } = await harness.get({ instanceCode: CODE, options });
 		expect(error?.message).toBe('A user was not found');
 		expect(error?.description).toContain('Sent as open IDs: User ID `ou_3`. Feishu said');
 	});

@@ -1,20 +1,20 @@
 import type * as Codes from '../../../feishu/codes/codes';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
 
 const { CODES } = jest.requireActual<typeof Codes>('../../../dist/feishu/codes/codes');
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** What a builder reads below the message when Feishu answers this. */
 async function told(body: { code: number; msg?: string; error?: object }): Promise<string> {
 	const fault = { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': null } } as const;
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
-	const { error } = await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	const { error } = await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
 	return error?.description ?? '';
 }
 
@@ -24,7 +24,7 @@ describe('missing scopes', () => {
 	const ASK = 'Ask for the scope in the developer console';
 	const page = (scopes: string) =>
 		a(
-			`${stage.sandbox.url}/page/scope-apply?clientID=${SANDBOX_APP.app_id}&amp;scopes=${scopes}`,
+			`${harness.sandbox.url}/page/scope-apply?clientID=${SANDBOX_APP.app_id}&amp;scopes=${scopes}`,
 			ASK,
 		);
 	/** What stands between the hint and what Feishu said. */
@@ -151,12 +151,12 @@ it.each([
 it('in an item, links are written out and nothing is escaped', async () => {
 	const error = { troubleshooter: 'https://f.cn/?a=1&b="2"' };
 	const body = { code: 1388888, msg: '<a> & "b" & "c" > d > e < f', error };
-	stage.sandbox.faults.add({
+	harness.sandbox.faults.add({
 		on: 'get',
 		fault: { kind: 'answer', status: 400, body, headers: { 'x-tt-logid': '20261126C0A8' } },
 	});
 	const parameters = { instanceCode: SAMPLE_INSTANCE.instance_code };
-	const { json } = await stage.get(parameters, undefined, { onError: 'continueRegularOutput' });
+	const { json } = await harness.get(parameters, undefined, { onError: 'continueRegularOutput' });
 	expect(json('Get')).toMatchObject([
 		{
 			error: 'Feishu refused the call',

@@ -1,5 +1,5 @@
 import type * as Codes from '../../../feishu/codes/codes';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import {
 	businessError,
@@ -15,27 +15,27 @@ const { TIMEOUTS } = tunable();
 /** Words that n8n's guidelines keep out of texts for builders. */
 const AVOIDED = /\b(error|problem|failure|failed|mistake)s?\b/i;
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 1, answerMs: 250 });
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const meet = (fault: Fault) => stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
-const get = async () => (await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code })).error;
+const meet = (fault: Fault) => harness.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+const get = async () => (await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code })).error;
 
 it('every known code arrives whole: its sentence, its hint, its data', async () => {
 	TIMEOUTS.answerMs = 10_000;
 	const codes = Object.keys(CODES).filter((code) => code !== '99991400');
 	for (const code of codes) {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: ({ path }) => path.endsWith(`/${code}`),
 			times: Infinity,
 			fault: businessError(Number(code), 'words', { status: 409 }),
 		});
 	}
-	const { json } = await stage.get(
+	const { json } = await harness.get(
 		{ instanceCode: '={{ $json.code }}' },
 		codes.map((code) => ({ code })),
 		{ onError: 'continueRegularOutput' },
@@ -151,7 +151,7 @@ describe('texts of the platform', () => {
 	});
 
 	it('what a builder entered cannot either', async () => {
-		const { error } = await stage.get({ instanceCode: '<script>' });
+		const { error } = await harness.get({ instanceCode: '<script>' });
 		expect(error?.message).toBe('The approval instance was not found');
 		expect(error?.description).toContain('Instance Code was `&lt;script&gt;`');
 		expect(error?.description).not.toContain('<script');
@@ -182,7 +182,7 @@ describe('n8n is told by the cause what has to change', () => {
 });
 
 it('the item is named', async () => {
-	const { error } = await stage.get({ instanceCode: '={{ $json.code }}' }, [
+	const { error } = await harness.get({ instanceCode: '={{ $json.code }}' }, [
 		{ code: SAMPLE_INSTANCE.instance_code },
 		{ code: 'I-1' },
 	]);

@@ -1,7 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type * as Authorization from '../../../feishu/token/authorize';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
 
@@ -12,22 +12,23 @@ const { authorize, NOWHERE, sentOnce } = jest.requireActual<typeof Authorization
 
 const GET = '/open-apis/approval/v4/instances';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
-	await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+	harness = await startHarness();
+	await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** What becomes of a request with the credential as the first call has left it. */
-const authorized = (options: IHttpRequestOptions) => authorize(stage.engine.credential(), options);
-const bearer = () => `Bearer ${stage.sandbox.tokens.current(SANDBOX_APP.app_id)}`;
+const authorized = (options: IHttpRequestOptions) =>
+	authorize(harness.engine.credential(), options);
+const bearer = () => `Bearer ${harness.sandbox.tokens.current(SANDBOX_APP.app_id)}`;
 
 it('fills token and address into a request for a path', () => {
 	const options = { url: `${GET}/1`, headers: { Accept: 'application/json' } };
 	expect(authorized(options)).toEqual({
 		url: `${GET}/1`,
-		baseURL: stage.sandbox.url,
+		baseURL: harness.sandbox.url,
 		headers: { Accept: 'application/json', Authorization: bearer() },
 		allowedDomains: '127.0.0.1',
 		sendCredentialsOnCrossOriginRedirect: false,
@@ -35,7 +36,7 @@ it('fills token and address into a request for a path', () => {
 });
 
 it("fills no address into a request that has one: nor is the caller's time touched", () => {
-	const url = `${stage.sandbox.url}${GET}/1`;
+	const url = `${harness.sandbox.url}${GET}/1`;
 	const { baseURL, timeout, ...rest } = authorized({ url });
 	expect([baseURL, timeout]).toEqual([undefined, undefined]);
 	expect(rest).toMatchObject({ url, headers: { Authorization: bearer() } });
@@ -47,7 +48,7 @@ it('fills the time for an answer into the request that tests the credential', ()
 });
 
 it('asks n8n for a token where there is none, as an HTTP 401 would', () => {
-	stage.engine.setCredential({ tenantAccessToken: '' });
+	harness.engine.setCredential({ tenantAccessToken: '' });
 	expect(() => authorized({ url: GET })).toThrow(
 		expect.objectContaining({
 			message: 'There is no usable access token',

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-wo
 import type * as Account from '../../../feishu/account';
 import type * as Authorization from '../../../feishu/token/authorize';
 import type * as Destination from '../../../feishu/token/destination';
-import { openStage } from '../../engine/stage';
+import { startHarness } from '../../engine/harness';
 import { SAMPLE_INSTANCE } from '../../../sandbox';
 
 const { authorize } = jest.requireActual<typeof Authorization>(
@@ -20,11 +20,11 @@ type Sent = Partial<Omit<IHttpRequestOptions, 'url'>> & { url?: unknown; uri?: u
 let kept: ICredentialDataDecryptedObject;
 let gotAt: string;
 beforeAll(async () => {
-	const stage = await openStage();
-	await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
-	kept = stage.engine.credential();
-	gotAt = stage.sandbox.url;
-	await stage.close();
+	const harness = await startHarness();
+	await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+	kept = harness.engine.credential();
+	gotAt = harness.sandbox.url;
+	await harness.close();
 });
 
 /** The same for another platform. */
@@ -93,7 +93,7 @@ describe.each([
 		['any other', 'https://evil.com/open-apis/x', 'https://evil.com'],
 		['the other cloud', `${other}/open-apis/x`, other],
 		['its own as a subdomain', `https://${open}.evil.com/`, `https://${open}.evil.com`],
-		['its own behind a hyphen', `https://evil-${open}/`, `https://evil-${open}`],
+		['its own after a hyphen', `https://evil-${open}/`, `https://evil-${open}`],
 		['below its own', `https://evil.${open}/`, `https://evil.${open}`],
 		['above its own', `https://${open.slice(5)}/`, `https://${open.slice(5)}`],
 		['its own as a user name', `https://${open}@evil.com/`, 'https://evil.com'],
@@ -120,7 +120,7 @@ describe.each([
 		['no protocol, a tab between', '/\t/evil.com/x', 'https://evil.com'],
 		['one slash', 'https:/evil.com/x', 'https://evil.com'],
 		['no slash', 'https:evil.com/x', 'https://evil.com'],
-		['blanks before', ' \nhttps://evil.com/x', 'https://evil.com'],
+		['spaces before', ' \nhttps://evil.com/x', 'https://evil.com'],
 	])('goes to no other host: %s', (_what, address, origin) => {
 		expectRefused(credential(), { url: address }, notTo(origin));
 		expectRefused(credential(), { uri: address }, notTo(origin));
@@ -130,7 +130,7 @@ describe.each([
 		['nothing', ''],
 		['a path without a slash', 'open-apis/x'],
 		['a host alone', open],
-		['blanks in the host', `https://${open} .evil.com/`],
+		['spaces in the host', `https://${open} .evil.com/`],
 		['no host', 'https://'],
 		['another protocol', `ftp://${open}/x`],
 		['an address inside another protocol', `blob:https://${open}/x`],

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import {
 	businessError,
@@ -13,20 +13,20 @@ import {
 
 const { TIMEOUTS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
 	TIMEOUTS.pauseMs = 5;
-	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const get = async () => await stage.get({ instanceCode: instance.instance_code });
+const get = async () => await harness.get({ instanceCode: instance.instance_code });
 const meet = (fault: Fault, times = Infinity) =>
-	stage.sandbox.faults.add({ on: 'exchange', times, fault });
-const exchanges = () => stage.sandbox.calls('exchange').length;
-const apiCalls = () => stage.sandbox.journal.length - exchanges();
+	harness.sandbox.faults.add({ on: 'exchange', times, fault });
+const exchanges = () => harness.sandbox.calls('exchange').length;
+const apiCalls = () => harness.sandbox.journal.length - exchanges();
 const html = { ...gatewayPage(), status: 200 };
 const withoutToken: Fault = {
 	kind: 'answer',
@@ -94,7 +94,7 @@ describe('the exchange is not answered by Feishu', () => {
 	);
 
 	it('a platform that does not listen', async () => {
-		stage.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
+		harness.engine.setCredential({ baseUrl: 'http://127.0.0.1:1' });
 		const { error } = await get();
 		expect(error?.message).toBe('Feishu could not be reached');
 		expect(error?.description).toMatch(/Base URL in the credential, proxy and firewall/);
@@ -106,7 +106,7 @@ describe('the exchange is not answered by Feishu', () => {
 		expect(error?.message).toBe('Feishu answered without an access token');
 		expect(error?.description).toMatch(/Check Platform or Base URL/);
 		expect(exchanges()).toBe(1);
-		expect(stage.engine.credential().tenantAccessToken).toBe('');
+		expect(harness.engine.credential().tenantAccessToken).toBe('');
 	});
 
 	it.each([302, 307] as const)('redirect %i: the secret goes to no other host', async (status) => {
@@ -133,7 +133,7 @@ describe('a copy is not lost, and made once', () => {
 	])('when the exchange before it meets %s', async (_name, fault) => {
 		TIMEOUTS.limitMs = 50;
 		meet(fault, 1);
-		const { error, json } = await stage.cc({
+		const { error, json } = await harness.cc({
 			approvalCode: instance.approval_code,
 			instanceCode: instance.instance_code,
 			userId: APPROVER.open_id,
@@ -143,7 +143,7 @@ describe('a copy is not lost, and made once', () => {
 		expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: [COLLEAGUE.open_id] }]);
 		expect(json('CC')[0]).not.toHaveProperty('note');
 		expect(instance.timeline).toHaveLength(1);
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
-		expect(stage.sandbox.calls('get')).toHaveLength(0);
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
+		expect(harness.sandbox.calls('get')).toHaveLength(0);
 	});
 });

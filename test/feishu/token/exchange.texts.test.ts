@@ -1,17 +1,17 @@
 import type * as Exchange from '../../../feishu/token/exchange';
 import { testCredential } from '../../engine/credentialTest';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { SAMPLE_INSTANCE, type Fault } from '../../../sandbox';
 
 const { exchangeRefusal, TokenExchangeError } = jest.requireActual<typeof Exchange>(
 	'../../../dist/feishu/token/exchange',
 );
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const answer = (body: object | string, headers: Record<string, string> = {}): Fault => ({
 	kind: 'answer',
@@ -46,8 +46,8 @@ describe('what an exchange says that did not work, word for word', () => {
 			'Feishu answered without an access token. Check Platform or Base URL in the credential.',
 		],
 	])('%s', async (_case, fault, text) => {
-		stage.sandbox.faults.add({ on: 'exchange', times: Infinity, fault });
-		expect(await testCredential(stage.engine)).toMatchObject({ status: 'Error', message: text });
+		harness.sandbox.faults.add({ on: 'exchange', times: Infinity, fault });
+		expect(await testCredential(harness.engine)).toMatchObject({ status: 'Error', message: text });
 	});
 });
 
@@ -60,8 +60,8 @@ describe('the refusal behind an error that n8n threw', () => {
 	});
 
 	it('is found by its text where n8n keeps nothing else', async () => {
-		stage.sandbox.faults.add({ on: 'exchange', times: Infinity, fault: answer({ code: 10015 }) });
-		const { message } = await testCredential(stage.engine);
+		harness.sandbox.faults.add({ on: 'exchange', times: Infinity, fault: answer({ code: 10015 }) });
+		const { message } = await testCredential(harness.engine);
 		expect(message).toMatch(/^The App Secret is wrong/);
 		const found = exchangeRefusal([new Error('of n8n'), new Error(message)]);
 		expect(found).toMatchObject({ code: 10015, carriedOut: 'no' });
@@ -69,11 +69,11 @@ describe('the refusal behind an error that n8n threw', () => {
 	});
 
 	it('is not taken from an earlier run', async () => {
-		stage.sandbox.faults.add({ on: 'exchange', times: Infinity, fault: answer({ code: 10015 }) });
-		await testCredential(stage.engine);
-		stage.sandbox.faults.clear();
-		stage.sandbox.faults.add({ on: 'get', fault: answer({ code: 1390003 }) });
-		const { error } = await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+		harness.sandbox.faults.add({ on: 'exchange', times: Infinity, fault: answer({ code: 10015 }) });
+		await testCredential(harness.engine);
+		harness.sandbox.faults.clear();
+		harness.sandbox.faults.add({ on: 'get', fault: answer({ code: 1390003 }) });
+		const { error } = await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
 		expect(error?.message).toBe('The approval instance was not found');
 	});
 });

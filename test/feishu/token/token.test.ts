@@ -1,29 +1,29 @@
 import { crowdOf } from '../../engine/crowd';
 import { setClock } from '../../engine/machineClock';
-import { openStage, type Stage } from '../../engine/stage';
+import { startHarness, type Harness } from '../../engine/harness';
 import { APPROVER, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
 
 const HOUR_MS = 3_600_000;
 const MARGIN_MS = 180_000;
 const CODE = SAMPLE_INSTANCE.instance_code;
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
-	await stage.close();
+	await harness.close();
 });
 
-const get = async () => await stage.get({ instanceCode: CODE });
-const exchanges = () => stage.sandbox.calls('exchange');
-const lifeLeftMs = () => Number(stage.engine.credential().accessExpiresAt) - Date.now();
+const get = async () => await harness.get({ instanceCode: CODE });
+const exchanges = () => harness.sandbox.calls('exchange');
+const lifeLeftMs = () => Number(harness.engine.credential().accessExpiresAt) - Date.now();
 const hoursLater = (hours: number) => setClock(hours * HOUR_MS);
 const answerExchange = (token: string, rest: object) => {
-	stage.sandbox.tokens.accept(SANDBOX_APP.app_id, token);
+	harness.sandbox.tokens.accept(SANDBOX_APP.app_id, token);
 	const body = { code: 0, msg: 'ok', tenant_access_token: token, ...rest };
-	stage.sandbox.faults.add({ on: 'exchange', fault: { kind: 'answer', status: 200, body } });
+	harness.sandbox.faults.add({ on: 'exchange', fault: { kind: 'answer', status: 200, body } });
 };
 
 describe('a credential without a token', () => {
@@ -41,24 +41,24 @@ describe('a credential without a token', () => {
 			},
 		]);
 		expect(exchanges()[0].headers.authorization).toBeUndefined();
-		expect(stage.engine.credential()).toMatchObject({
-			tenantAccessToken: stage.sandbox.tokens.current(SANDBOX_APP.app_id),
+		expect(harness.engine.credential()).toMatchObject({
+			tenantAccessToken: harness.sandbox.tokens.current(SANDBOX_APP.app_id),
 			accessExpiresAt: expect.any(Number),
-			accessOwner: expect.stringContaining(`${SANDBOX_APP.app_id}@${stage.sandbox.url}`),
+			accessOwner: expect.stringContaining(`${SANDBOX_APP.app_id}@${harness.sandbox.url}`),
 		});
 	});
 
 	it('is exchanged once for five calls at a time', async () => {
-		stage.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 150 } });
-		const { json } = await crowdOf(stage).get(5, 5);
+		harness.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 150 } });
+		const { json } = await crowdOf(harness).get(5, 5);
 		expect(json('Get')).toHaveLength(5);
 		expect(exchanges()).toHaveLength(1);
-		expect(stage.sandbox.calls('get')).toHaveLength(5);
-		expect(new Set(stage.sandbox.calls('get').map(({ token }) => token)).size).toBe(1);
+		expect(harness.sandbox.calls('get')).toHaveLength(5);
+		expect(new Set(harness.sandbox.calls('get').map(({ token }) => token)).size).toBe(1);
 	});
 
 	it('is exchanged once for two workflows at a time', async () => {
-		stage.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 150 } });
+		harness.sandbox.faults.add({ on: 'exchange', fault: { kind: 'slow', ms: 150 } });
 		const outcomes = await Promise.all([get(), get()]);
 		expect(outcomes.map(({ error }) => error)).toEqual([undefined, undefined]);
 		expect(exchanges()).toHaveLength(1);
@@ -70,24 +70,24 @@ describe('a stored token', () => {
 		await get();
 		await get();
 		expect(exchanges()).toHaveLength(1);
-		expect(stage.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
-		expect(stage.engine.credentials.saves).toBe(1);
+		expect(harness.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
+		expect(harness.engine.credentials.saves).toBe(1);
 	});
 
 	it("of another app stays shared when one app's token is refused", async () => {
-		const other = stage.sandbox.addApp({ app_id: 'cli_other', app_secret: 'made-up-for-other' });
+		const other = harness.sandbox.addApp({ app_id: 'cli_other', app_secret: 'made-up-for-other' });
 		await get();
-		const former = stage.engine.credential();
-		stage.engine.setCredential({ appId: other.app_id, appSecret: other.app_secret });
+		const former = harness.engine.credential();
+		harness.engine.setCredential({ appId: other.app_id, appSecret: other.app_secret });
 		await get();
-		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
-		stage.engine.setCredential(former);
+		harness.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		harness.engine.setCredential(former);
 		expect((await get()).error).toBeUndefined();
 		const fresh = { appId: other.app_id, appSecret: other.app_secret, tenantAccessToken: '' };
-		stage.engine.setCredential(fresh);
+		harness.engine.setCredential(fresh);
 		expect((await get()).error).toBeUndefined();
-		expect(stage.sandbox.tokens.exchanges(SANDBOX_APP.app_id)).toBe(2);
-		expect(stage.sandbox.tokens.exchanges(other.app_id)).toBe(1);
+		expect(harness.sandbox.tokens.exchanges(SANDBOX_APP.app_id)).toBe(2);
+		expect(harness.sandbox.tokens.exchanges(other.app_id)).toBe(1);
 	});
 
 	it('serves an hour later, too', async () => {
@@ -99,32 +99,32 @@ describe('a stored token', () => {
 
 	it('is replaced after two hours before the call, so that no call is refused', async () => {
 		await get();
-		const first = stage.engine.credential().tenantAccessToken;
+		const first = harness.engine.credential().tenantAccessToken;
 		hoursLater(2);
 		expect((await get()).error).toBeUndefined();
 		expect(exchanges()).toHaveLength(2);
-		expect(stage.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
-		expect(stage.engine.credential().tenantAccessToken).not.toBe(first);
+		expect(harness.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
+		expect(harness.engine.credential().tenantAccessToken).not.toBe(first);
 	});
 
 	it('is replaced before a copy, which is sent once', async () => {
 		await get();
 		hoursLater(2);
-		const { error } = await stage.cc({
+		const { error } = await harness.cc({
 			approvalCode: SAMPLE_INSTANCE.approval_code,
 			instanceCode: CODE,
 			userId: APPROVER.open_id,
 			ccUserIds: APPROVER.open_id,
 		});
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('cc').map(({ code }) => code)).toEqual([0]);
+		expect(harness.sandbox.calls('cc').map(({ code }) => code)).toEqual([0]);
 	});
 
 	it('is not sent when its end is not known', async () => {
 		await get();
-		stage.engine.setCredential({ accessExpiresAt: 0, tenantAccessToken: 't-of-unknown-age' });
+		harness.engine.setCredential({ accessExpiresAt: 0, tenantAccessToken: 't-of-unknown-age' });
 		await get();
-		expect(stage.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
+		expect(harness.sandbox.calls('get').map(({ code }) => code)).toEqual([0, 0]);
 	});
 });
 
@@ -154,11 +154,11 @@ describe('the stored end of a token', () => {
 		['missing', {}],
 	])('lies half a minute ahead for a life that is %s: no run of exchanges', async (_name, rest) => {
 		answerExchange('t-short-lived', rest);
-		const { error } = await crowdOf(stage).get(5, 1);
+		const { error } = await crowdOf(harness).get(5, 1);
 		expect(error).toBeUndefined();
 		expectLife(30);
 		expect(exchanges()).toHaveLength(1);
-		expect(stage.sandbox.calls('get').map(({ token }) => token)).toEqual(
+		expect(harness.sandbox.calls('get').map(({ token }) => token)).toEqual(
 			Array(5).fill('t-short-lived'),
 		);
 	});

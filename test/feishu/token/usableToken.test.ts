@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type * as Access from '../../../feishu/token/cache';
-import { openStage } from '../../engine/stage';
+import { startHarness } from '../../engine/harness';
 import { SAMPLE_INSTANCE } from '../../../sandbox';
 
 const { usableToken } = jest.requireActual<typeof Access>('../../../dist/feishu/token/cache');
@@ -11,10 +11,10 @@ const NOW = 1_800_000_000_000;
 let kept: ICredentialDataDecryptedObject;
 
 beforeAll(async () => {
-	const stage = await openStage();
-	await stage.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
-	kept = stage.engine.credential();
-	await stage.close();
+	const harness = await startHarness();
+	await harness.get({ instanceCode: SAMPLE_INSTANCE.instance_code });
+	kept = harness.engine.credential();
+	await harness.close();
 });
 beforeEach(() => {
 	jest.spyOn(Date, 'now').mockReturnValue(NOW);

@@ -9,21 +9,21 @@ import {
 	SANDBOX_APP,
 	type Instance,
 } from '../../../../sandbox';
-import { openStage, type Stage } from '../../../engine/stage';
+import { startHarness, type Harness } from '../../../engine/harness';
 import { tunable } from '../../../engine/tunable';
 
 const { LIMITS } = tunable();
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
-	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const cc = async (rows: IDataObject[], more: INodeParameters = {}) =>
-	await stage.cc(
+	await harness.cc(
 		{
 			approvalCode: instance.approval_code,
 			instanceCode: instance.instance_code,
@@ -35,13 +35,13 @@ const cc = async (rows: IDataObject[], more: INodeParameters = {}) =>
 		{ onError: 'continueRegularOutput' },
 	);
 const sent = () =>
-	stage.sandbox.calls('cc').map(({ body }) => body as { user_id: string; cc_user_ids: string[] });
+	harness.sandbox.calls('cc').map(({ body }) => body as { user_id: string; cc_user_ids: string[] });
 
 describe('people named by email address and mobile number', () => {
 	it('are looked up, whatever the writing, and counted once', async () => {
 		const to = `${COLLEAGUE.open_id}, MUELLER@Example.com, +86 13800000001, ${COLLEAGUE.email}`;
 		const { json } = await cc([{ to }]);
-		expect(stage.sandbox.calls('getUserIds').map(({ body }) => body)).toEqual([
+		expect(harness.sandbox.calls('getUserIds').map(({ body }) => body)).toEqual([
 			{ emails: [ACCOUNTANT.email, COLLEAGUE.email], mobiles: [INITIATOR.mobile] },
 		]);
 		const people = [COLLEAGUE, ACCOUNTANT, INITIATOR].map(({ open_id }) => open_id);
@@ -55,20 +55,20 @@ describe('people named by email address and mobile number', () => {
 	] as const)('get the kind of ID that is wanted: %s', async (userIdType, id) => {
 		await cc([{ to: ACCOUNTANT.email }], { userIdType, userId: APPROVER.email });
 		expect(sent()).toMatchObject([{ user_id: APPROVER[userIdType], cc_user_ids: [id] }]);
-		expect(stage.sandbox.calls('getUserIds')).toHaveLength(1);
+		expect(harness.sandbox.calls('getUserIds')).toHaveLength(1);
 	});
 
 	it('may be on whose behalf something is done, and who submitted', async () => {
 		await cc([{ to: ACCOUNTANT.open_id }], { userId: APPROVER.mobile });
 		expect(sent()).toMatchObject([{ user_id: APPROVER.open_id }]);
 		const options = { userId: INITIATOR.email };
-		await stage.get({ instanceCode: instance.instance_code, options });
-		expect(stage.sandbox.calls('get')[0].query).toEqual({ user_id: INITIATOR.open_id });
+		await harness.get({ instanceCode: instance.instance_code, options });
+		expect(harness.sandbox.calls('get')[0].query).toEqual({ user_id: INITIATOR.open_id });
 	});
 
 	it('cost 3 look-ups for 1,000 rows that name 120 of them', async () => {
 		for (let person = 0; person < 120; person++) {
-			stage.sandbox.addUser({
+			harness.sandbox.addUser({
 				open_id: `ou_${person}`,
 				union_id: `on_${person}`,
 				user_id: `u${person}`,
@@ -76,10 +76,10 @@ describe('people named by email address and mobile number', () => {
 			});
 		}
 		LIMITS.ccInstance = [{ calls: 100_000, ms: 1 }];
-		stage.sandbox.limits.enabled = false;
+		harness.sandbox.limits.enabled = false;
 		const rows = Array.from({ length: 1000 }, (_, row) => ({ to: `P${row % 120}@example.com` }));
 		const { json } = await cc(rows, { options: { combine: true } });
-		expect(stage.sandbox.calls('getUserIds')).toHaveLength(3);
+		expect(harness.sandbox.calls('getUserIds')).toHaveLength(3);
 		expect(json('CC').map(({ cc_user_ids: people }) => people)).toEqual(
 			rows.map((_, row) => [`ou_${row % 120}`]),
 		);
@@ -100,7 +100,7 @@ describe('people named by email address and mobile number', () => {
 	});
 
 	it('are not copied again when the execution is retried', async () => {
-		stage.sandbox.faults.add({ on: 'cc', skip: 1, fault: businessError(1390009, 'no') });
+		harness.sandbox.faults.add({ on: 'cc', skip: 1, fault: businessError(1390009, 'no') });
 		const parameters = {
 			operation: 'cc',
 			approvalCode: instance.approval_code,
@@ -110,8 +110,8 @@ describe('people named by email address and mobile number', () => {
 		};
 		const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 		const rows = [{ to: COLLEAGUE.email }, { to: ACCOUNTANT.email }];
-		await stage.engine.run([{ name: 'CC', parameters, ...retry }], rows);
-		expect(stage.sandbox.calls('cc').flatMap(({ copied }) => copied)).toEqual([
+		await harness.engine.run([{ name: 'CC', parameters, ...retry }], rows);
+		expect(harness.sandbox.calls('cc').flatMap(({ copied }) => copied)).toEqual([
 			COLLEAGUE.open_id,
 			ACCOUNTANT.open_id,
 		]);
@@ -119,7 +119,7 @@ describe('people named by email address and mobile number', () => {
 
 	it('are user IDs where a company has chosen addresses as such, if nobody is found', async () => {
 		const to = 'first.last@corp.example';
-		stage.sandbox.addUser({ open_id: 'ou_first', union_id: 'on_first', user_id: to });
+		harness.sandbox.addUser({ open_id: 'ou_first', union_id: 'on_first', user_id: to });
 		const { json } = await cc([{ to }], { userIdType: 'user_id', userId: APPROVER.user_id });
 		expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: [to] }]);
 	});
@@ -132,9 +132,9 @@ describe('three different sentences for whom is not found', () => {
 		['somebody who has left', 'left@example.com'],
 		['somebody whom the app may not see', ACCOUNTANT.email!],
 	])('%s: nothing is sent for the item, the others are copied', async (_who, to) => {
-		const { users, apps } = stage.sandbox;
+		const { users, apps } = harness.sandbox;
 		users.get(COLLEAGUE.open_id)!.enterpriseEmail = 'zhao@mail.corp.example';
-		stage.sandbox.addUser({
+		harness.sandbox.addUser({
 			open_id: 'ou_left',
 			union_id: 'on_left',
 			user_id: 'left',
@@ -151,7 +151,7 @@ describe('three different sentences for whom is not found', () => {
 		for (const reason of ['not in your company', 'has left it', 'contact range', 'mailbox']) {
 			expect(json('CC')[1].description).toContain(reason);
 		}
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
 	});
 
 	it('a mobile number says how one from abroad is written', async () => {
@@ -160,7 +160,7 @@ describe('three different sentences for whom is not found', () => {
 	});
 
 	it('a missing scope is named, and costs one call', async () => {
-		stage.sandbox.apps.get(SANDBOX_APP.app_id)!.scopes = ['approval:approval'];
+		harness.sandbox.apps.get(SANDBOX_APP.app_id)!.scopes = ['approval:approval'];
 		const { json } = await cc([{ to: COLLEAGUE.email }, { to: COLLEAGUE.open_id }]);
 		expect(json('CC')[0]).toMatchObject({ error: 'The app lacks a permission', code: 99991672 });
 		expect(json('CC')[0].description).toContain('`contact:user.id:readonly`');
@@ -169,18 +169,18 @@ describe('three different sentences for whom is not found', () => {
 
 	it('a person outside the contact range, where Feishu says so', async () => {
 		const fault = businessError(41050, 'no user authority error');
-		stage.sandbox.faults.add({ on: 'getUserIds', fault });
+		harness.sandbox.faults.add({ on: 'getUserIds', fault });
 		const { json } = await cc([{ to: COLLEAGUE.email }]);
 		expect(json('CC')[0]).toMatchObject({
 			error: 'A person is outside the contact range of the app',
 			code: 41050,
 		});
-		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(harness.sandbox.calls('cc')).toEqual([]);
 	});
 
 	it('an item that names nobody who is found ends the run before anything is sent', async () => {
 		const rows = [{ to: COLLEAGUE.email }, { to: 'nobody@example.com' }];
-		const { error } = await stage.cc(
+		const { error } = await harness.cc(
 			{
 				approvalCode: instance.approval_code,
 				instanceCode: instance.instance_code,
@@ -190,6 +190,6 @@ describe('three different sentences for whom is not found', () => {
 			rows,
 		);
 		expect(error?.context?.itemIndex).toBe(1);
-		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(harness.sandbox.calls('cc')).toEqual([]);
 	});
 });

@@ -10,7 +10,7 @@ import {
 	type Instance,
 } from '../../../../sandbox';
 import type { Step } from '../../../engine/engine';
-import { openStage, type Stage } from '../../../engine/stage';
+import { startHarness, type Harness } from '../../../engine/harness';
 import { tunable } from '../../../engine/tunable';
 
 const { LIMITS, TIMEOUTS } = tunable();
@@ -20,14 +20,14 @@ const UNKNOWN = 'It is not known whether the approval was copied';
 
 const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 1, settleMs: 10, lateMs: 10 });
-	stage = await openStage();
-	instance = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	instance = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const rows = (...people: string[]): IDataObject[] => people.map((to) => ({ to }));
 
@@ -44,11 +44,11 @@ function ccStep(options: INodeParameters = {}, more: Partial<Step> = {}): Step {
 }
 
 /** Whom the platform has copied, in order. */
-const copied = () => stage.sandbox.calls('cc').flatMap((call) => call.copied);
+const copied = () => harness.sandbox.calls('cc').flatMap((call) => call.copied);
 
 /** The platform refuses the copy to one person, so many times. */
 function refuse(person: string, times: number): void {
-	stage.sandbox.faults.add({
+	harness.sandbox.faults.add({
 		on: ({ endpoint, body }) =>
 			endpoint === 'cc' && (body as { cc_user_ids: string[] }).cc_user_ids.includes(person),
 		times,
@@ -59,7 +59,7 @@ function refuse(person: string, times: number): void {
 describe('Retry On Fail', () => {
 	it('copies to each person once, and gives out what the first try has given out', async () => {
 		refuse(C, 1);
-		const { json, error } = await stage.engine.run(
+		const { json, error } = await harness.engine.run(
 			[ccStep({}, RETRY_ON_FAIL)],
 			rows(A, B, C, APPROVER.open_id),
 		);
@@ -76,31 +76,31 @@ describe('Retry On Fail', () => {
 
 	it('copies twice to a person whom two items name', async () => {
 		refuse(C, 1);
-		await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, A, C));
+		await harness.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, A, C));
 		expect(copied()).toEqual([A, A, C]);
 	});
 
 	it('tries again what was refused, as often as it is told', async () => {
 		refuse(C, 2);
-		const { error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, C));
+		const { error } = await harness.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, C));
 		expect(error).toBeUndefined();
 		expect(copied()).toEqual([A, C]);
 	});
 
 	it('does the same with Combine, though one of the rows was refused', async () => {
 		const step = ccStep({ combine: true }, RETRY_ON_FAIL);
-		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390004, 'no such user') });
+		harness.sandbox.faults.add({ on: 'cc', fault: businessError(1390004, 'no such user') });
 		refuse(C, Infinity);
-		const { error } = await stage.engine.run([step], rows(A, C, B));
+		const { error } = await harness.engine.run([step], rows(A, C, B));
 		expect(error?.message).toBe('The approval does not allow this operation');
 		expect(copied()).toEqual([A, B]);
 	});
 
 	it('looks for a copy of which nobody knew, and does not make it again', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
-		stage.sandbox.faults.add({ on: 'get', fault: refusal });
-		const { json, error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
+		harness.sandbox.faults.add({ on: 'get', fault: refusal });
+		const { json, error } = await harness.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
 		expect(error).toBeUndefined();
 		expect(copied()).toEqual([A]);
 		expect(json('CC')).toMatchObject([
@@ -109,27 +109,27 @@ describe('Retry On Fail', () => {
 	});
 
 	it('sends a copy of which nobody knew, once it is certain that it was not made', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
 		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
-		stage.sandbox.faults.add({ on: 'get', fault: refusal });
-		const { error } = await stage.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
+		harness.sandbox.faults.add({ on: 'get', fault: refusal });
+		const { error } = await harness.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A));
 		expect(error).toBeUndefined();
 		expect(copied()).toEqual([A]);
-		expect(stage.sandbox.calls('cc')).toHaveLength(2);
+		expect(harness.sandbox.calls('cc')).toHaveLength(2);
 	});
 
 	it('says the same again where nobody can find out', async () => {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'cc',
 			times: Infinity,
 			fault: { kind: 'reset', when: 'after' },
 		});
 		const step = ccStep({}, RETRY_ON_FAIL);
 		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
-		const { error } = await stage.engine.run([step], rows(COLLEAGUE.union_id));
+		const { error } = await harness.engine.run([step], rows(COLLEAGUE.union_id));
 		expect(error?.message).toBe(UNKNOWN);
 		expect(error?.description).toContain('No timeline carries union IDs');
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
 	});
 });
 
@@ -137,9 +137,9 @@ describe('the Retry button', () => {
 	it('copies to each person once', async () => {
 		refuse(C, 1);
 		const steps = [ccStep(), { name: 'Sink', type: 'sink' }];
-		const first = await stage.engine.run(steps, rows(A, B, C));
+		const first = await harness.engine.run(steps, rows(A, B, C));
 		expect(first.error).toBeDefined();
-		const second = await stage.engine.retry(steps, first);
+		const second = await harness.engine.retry(steps, first);
 		expect(second.error).toBeUndefined();
 		expect(copied()).toEqual([A, B, C]);
 		expect(second.json('Sink')).toMatchObject([
@@ -150,42 +150,42 @@ describe('the Retry button', () => {
 	});
 
 	it('is a decision: what nobody can find out is sent, and says so', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const step = ccStep();
 		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
-		const first = await stage.engine.run([step], rows(COLLEAGUE.union_id));
+		const first = await harness.engine.run([step], rows(COLLEAGUE.union_id));
 		expect(first.error?.message).toBe(UNKNOWN);
-		const { json } = await stage.engine.retry([step], first);
-		expect(stage.sandbox.calls('cc')).toHaveLength(2);
+		const { json } = await harness.engine.retry([step], first);
+		expect(harness.sandbox.calls('cc')).toHaveLength(2);
 		expect(json('CC')).toMatchObject([
 			{ success: true, note: expect.stringContaining('because the execution was retried by hand') },
 		]);
 	});
 
 	it('sends nothing while Feishu may still tell a little later', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-		stage.sandbox.faults.add({ on: 'get', times: 8, fault: serverError(502) });
-		const first = await stage.engine.run([ccStep()], rows(A));
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'get', times: 8, fault: serverError(502) });
+		const first = await harness.engine.run([ccStep()], rows(A));
 		expect(first.error?.message).toBe(UNKNOWN);
-		const second = await stage.engine.retry([ccStep()], first);
+		const second = await harness.engine.retry([ccStep()], first);
 		expect(second.error?.message).toBe(UNKNOWN);
-		const third = await stage.engine.retry([ccStep()], second);
+		const third = await harness.engine.retry([ccStep()], second);
 		expect(third.error).toBeUndefined();
 		expect(copied()).toEqual([A]);
 	});
 
 	it('copies again with a changed parameter', async () => {
 		refuse(C, 1);
-		const first = await stage.engine.run([ccStep()], rows(A, C));
-		await stage.engine.retry([ccStep({ comment: 'once more' })], first);
+		const first = await harness.engine.run([ccStep()], rows(A, C));
+		await harness.engine.retry([ccStep({ comment: 'once more' })], first);
 		expect(copied()).toEqual([A, A, C]);
 	});
 
 	it('finds nothing of an execution that was never stored', async () => {
 		refuse(C, 1);
-		const first = await stage.engine.run([ccStep()], rows(A, C));
+		const first = await harness.engine.run([ccStep()], rows(A, C));
 		expect(first.error).toBeDefined();
-		await stage.engine.run([ccStep()], rows(A, C));
+		await harness.engine.run([ccStep()], rows(A, C));
 		expect(copied()).toEqual([A, A, C]);
 	});
 
@@ -208,9 +208,9 @@ describe('the Retry button', () => {
 			},
 		};
 		refuse(C, 1);
-		const first = await stage.engine.run([step], rows(A, C));
+		const first = await harness.engine.run([step], rows(A, C));
 		expect(first.error).toBeDefined();
-		const { json } = await stage.engine.retry([step], first);
+		const { json } = await harness.engine.retry([step], first);
 		expect(copied()).toEqual([A, C]);
 		expect(json('API')).toEqual([{ success: true, note: REPEATED }, { success: true }]);
 	});
@@ -220,18 +220,18 @@ describe('what an execution remembers', () => {
 	it('is bounded, and holds no secret', async () => {
 		refuse(C, 1);
 		const comment = 'a secret between us';
-		const first = await stage.engine.run([ccStep({ comment })], rows(A, C));
+		const first = await harness.engine.run([ccStep({ comment })], rows(A, C));
 		const kept = JSON.stringify(first.run.data.executionData?.contextData);
 		expect(kept).not.toContain(comment);
-		expect(kept).not.toContain(String(stage.engine.credential().tenantAccessToken));
-		expect(kept).not.toContain(String(stage.engine.credential().appSecret));
+		expect(kept).not.toContain(String(harness.engine.credential().tenantAccessToken));
+		expect(kept).not.toContain(String(harness.engine.credential().appSecret));
 		expect(kept.length).toBeLessThan(1_500);
 	});
 
 	it('takes less than 500 bytes for an item, however many there are', async () => {
 		LIMITS.ccInstance = [{ calls: 1_000_000, ms: 1 }];
-		stage.sandbox.limits.enabled = false;
-		const { run } = await stage.engine.run(
+		harness.sandbox.limits.enabled = false;
+		const { run } = await harness.engine.run(
 			[ccStep()],
 			Array.from({ length: 2_000 }, () => ({ to: A })),
 		);
@@ -247,8 +247,8 @@ describe('what an execution remembers', () => {
 			Again: { main: [to('CC')] },
 		};
 		const steps = [ccStep(), { name: 'Again', type: 'thrice', parameters: { to: A } }];
-		await stage.engine.run(steps, rows(A), connections);
-		const { run } = await stage.engine.run(steps, rows(A), connections);
+		await harness.engine.run(steps, rows(A), connections);
+		const { run } = await harness.engine.run(steps, rows(A), connections);
 		expect(copied()).toEqual([A, A, A, A, A, A]);
 		// Only the last turn can be retried: the others are not kept.
 		const kept = JSON.stringify(run.data.executionData?.contextData);
@@ -258,13 +258,16 @@ describe('what an execution remembers', () => {
 	it('is shared by the nodes of an execution: Skip Already Copied holds while the timeline is late', async () => {
 		const late = structuredClone(instance);
 		const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
-		stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: answer });
+		harness.sandbox.faults.add({ on: 'get', times: Infinity, fault: answer });
 		const skip = { skipAlreadyCopied: true };
 		const again = (name: string): Step => {
 			const step = ccStep(skip);
 			return { ...step, name, parameters: { ...step.parameters, ccUserIds: A } };
 		};
-		const { json } = await stage.engine.run([again('One'), again('Two'), again('Three')], rows(A));
+		const { json } = await harness.engine.run(
+			[again('One'), again('Two'), again('Three')],
+			rows(A),
+		);
 		expect(copied()).toEqual([A]);
 		expect(json('Three')).toMatchObject([{ success: true, skipped_user_ids: [A] }]);
 	});
@@ -275,20 +278,20 @@ describe('what an execution remembers', () => {
 			open_id_list: [A],
 			user_id_list: [ACCOUNTANT.user_id],
 		};
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: ({ endpoint }) => {
 				if (endpoint !== 'cc') return false;
-				const create_time = String(stage.sandbox.clock.now());
+				const create_time = String(harness.sandbox.clock.now());
 				instance.timeline.push({ type: 'CC', create_time, ext: '', comment: 'theirs', ...open });
 				return true;
 			},
 			fault: { kind: 'reset', when: 'before' },
 		});
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const one = ccStep({ skipAlreadyCopied: true, comment: 'x' });
 		const two = ccStep({ comment: 'x' });
 		const to = { ccUserIds: A };
-		const { json } = await stage.engine.run(
+		const { json } = await harness.engine.run(
 			[
 				{ ...one, name: 'One', parameters: { ...one.parameters, ...to } },
 				{ ...two, name: 'Two', parameters: { ...two.parameters, ...to } },

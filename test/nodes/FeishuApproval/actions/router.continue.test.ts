@@ -1,20 +1,20 @@
 import type { IConnections, IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../engine/stage';
+import { startHarness, type Harness } from '../../../engine/harness';
 import { APPROVER, businessError, COLLEAGUE, SANDBOX_APP } from '../../../../sandbox';
 
 const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const CC_SAMPLE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const get = async (codes: string[], onError?: INode['onError']) =>
-	await stage.get(
+	await harness.get(
 		{ instanceCode: '={{ $json.code }}' },
 		codes.map((code) => ({ code })),
 		{ onError },
@@ -47,7 +47,7 @@ describe('an item that could not be handled', () => {
 			description: expect.stringContaining('Check the code for missing characters'),
 		};
 		expect(second).toEqual({ ...explanation, feishu_error: explanation });
-		const refused = stage.sandbox.calls('get').find(({ code }) => code === 1390003);
+		const refused = harness.sandbox.calls('get').find(({ code }) => code === 1390003);
 		expect(refused).toBeDefined();
 		expect(second.description).toContain(String(second.log_id));
 		expect(outcome.items('Get').map(({ pairedItem }) => pairedItem)).toEqual([
@@ -58,7 +58,7 @@ describe('an item that could not be handled', () => {
 	});
 
 	it('carries its HTTP status and log ID as Feishu gave them', async () => {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'get',
 			fault: businessError(1390009, 'no operation permission', {
 				status: 403,
@@ -72,7 +72,7 @@ describe('an item that could not be handled', () => {
 	});
 
 	it('has links that can be read as plain text', async () => {
-		stage.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
+		harness.sandbox.faults.add({ on: 'get', fault: businessError(1390009, 'no', { status: 403 }) });
 		const { json } = await get([SAMPLE], 'continueRegularOutput');
 		const { description } = json('Get')[0];
 		expect(description).toContain('https://www.feishu.cn/approval/admin/approvalList');
@@ -91,7 +91,7 @@ describe('an item that could not be handled', () => {
 			},
 			{ instance_code: SAMPLE },
 		]);
-		expect(stage.sandbox.calls('get')).toHaveLength(1);
+		expect(harness.sandbox.calls('get')).toHaveLength(1);
 	});
 
 	it('does not keep CC Instance from copying the others under "continue"', async () => {
@@ -102,13 +102,13 @@ describe('an item that could not be handled', () => {
 			userId: APPROVER.open_id,
 			ccUserIds: '={{ $json.to }}',
 		};
-		const { json } = await stage.cc(parameters, items, { onError: 'continueRegularOutput' });
+		const { json } = await harness.cc(parameters, items, { onError: 'continueRegularOutput' });
 		expect(json('CC')).toMatchObject([
 			{ success: true, cc_user_ids: [COLLEAGUE.open_id] },
 			{ error: 'A user was not found', code: 1390004, http_status: 400 },
 			{ success: true, cc_user_ids: [APPROVER.open_id] },
 		]);
-		expect(stage.sandbox.calls('cc').flatMap(({ copied }) => copied)).toEqual([
+		expect(harness.sandbox.calls('cc').flatMap(({ copied }) => copied)).toEqual([
 			COLLEAGUE.open_id,
 			APPROVER.open_id,
 		]);
@@ -130,7 +130,7 @@ describe('the error output', () => {
 	];
 
 	it('takes the items that could not be handled, each paired with its own', async () => {
-		const outcome = await stage.engine.run(
+		const outcome = await harness.engine.run(
 			[
 				{
 					name: 'Get',
@@ -162,7 +162,7 @@ describe('the error output', () => {
 
 	it("leaves the row's own fields alone, whatever they are called", async () => {
 		const row = { code: 'missing', error: 'mine', description: 'my own', log_id: 7 };
-		const outcome = await stage.engine.run(
+		const outcome = await harness.engine.run(
 			[
 				{
 					name: 'Get',
@@ -198,7 +198,7 @@ describe('nothing leaves the node as a throw where it is set to go on', () => {
 		Node: { main: [to('Good'), to('Bad')] },
 	};
 	const run = async (parameters: INodeParameters, items: IDataObject[]) =>
-		await stage.engine.run(
+		await harness.engine.run(
 			[
 				{ name: 'Node', parameters, onError: 'continueErrorOutput' },
 				{ name: 'Good', type: 'sink' },
@@ -227,7 +227,7 @@ describe('nothing leaves the node as a throw where it is set to go on', () => {
 		expect(json('Bad')).toMatchObject(
 			rows.map((row) => ({ ...row, feishu_error: { error: expect.stringMatching(/\w/) } })),
 		);
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	});
 
 	it('an operation that the node does not know', async () => {
@@ -246,7 +246,7 @@ describe('nothing leaves the node as a throw where it is set to go on', () => {
 			helps: 'none',
 		};
 		const body = { code: 99991672, msg: 'no [scope]', error: details };
-		stage.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
+		harness.sandbox.faults.add({ on: 'get', fault: { kind: 'answer', status: 400, body } });
 		const { json, error } = await run({ operation: 'get', instanceCode: SAMPLE }, [{ a: 1 }]);
 		expect(error).toBeUndefined();
 		expect(json('Bad')).toMatchObject([{ a: 1, code: 99991672 }]);
@@ -254,13 +254,13 @@ describe('nothing leaves the node as a throw where it is set to go on', () => {
 	});
 
 	it('a missing scope whose credential cannot be read any more', async () => {
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'get',
 			fault: {
 				kind: 'run',
 				do: () => {
-					stage.sandbox.apps.get(SANDBOX_APP.app_id)!.scopes = [];
-					stage.engine.credentials.rows.clear();
+					harness.sandbox.apps.get(SANDBOX_APP.app_id)!.scopes = [];
+					harness.engine.credentials.rows.clear();
 				},
 			},
 		});

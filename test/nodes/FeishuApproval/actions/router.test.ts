@@ -3,26 +3,28 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../engine/stage';
+import { startHarness, type Harness } from '../../../engine/harness';
 import { APPROVER, COLLEAGUE, SAMPLE_INSTANCE, type JournalEntry } from '../../../../sandbox';
 
 const APPROVAL = SAMPLE_INSTANCE.approval_code;
 
-let stage: Stage;
+let harness: Harness;
 let peak: number;
 let answered: string[];
 
 beforeEach(async () => {
-	stage = await openStage({ onDone: ({ path }) => answered.push(path.split('/').pop() ?? '') });
+	harness = await startHarness({
+		onDone: ({ path }) => answered.push(path.split('/').pop() ?? ''),
+	});
 	peak = 0;
 	answered = [];
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** Instances to work on, one an item. */
 function instances(count: number): IDataObject[] {
 	return Array.from({ length: count }, (_value, index) => ({
-		code: stage.sandbox.addInstance({ serial_number: String(index) }).instance_code,
+		code: harness.sandbox.addInstance({ serial_number: String(index) }).instance_code,
 	}));
 }
 
@@ -31,19 +33,21 @@ function slow(endpoint: 'get' | 'cc', msOf: (call: number) => number): void {
 	for (let call = 0; call < 60; call++) {
 		const on = (entry: JournalEntry) => {
 			if (entry.endpoint !== endpoint) return false;
-			const pending = stage.sandbox.calls(endpoint).filter(({ outcome }) => outcome === 'pending');
+			const pending = harness.sandbox
+				.calls(endpoint)
+				.filter(({ outcome }) => outcome === 'pending');
 			peak = Math.max(peak, pending.length);
 			return true;
 		};
-		stage.sandbox.faults.add({ on, fault: { kind: 'slow', ms: msOf(call) } });
+		harness.sandbox.faults.add({ on, fault: { kind: 'slow', ms: msOf(call) } });
 	}
 }
 
 const get = async (items: IDataObject[], options = {}) =>
-	await stage.get({ instanceCode: '={{ $json.code }}', options }, items);
+	await harness.get({ instanceCode: '={{ $json.code }}', options }, items);
 
 const cc = async (items: IDataObject[]) =>
-	await stage.cc(
+	await harness.cc(
 		{
 			approvalCode: APPROVAL,
 			instanceCode: '={{ $json.code }}',
@@ -73,7 +77,7 @@ describe('many items of Get Instance', () => {
 		slow('get', () => 60);
 		const { error } = await get(items);
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('get')).toHaveLength(25);
+		expect(harness.sandbox.calls('get')).toHaveLength(25);
 		expect(peak).toBe(10);
 	});
 
@@ -88,7 +92,7 @@ describe('many items of Get Instance', () => {
 		slow('get', () => 150);
 		const { error } = await get(items, { concurrency });
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('get')).toHaveLength(12);
+		expect(harness.sandbox.calls('get')).toHaveLength(12);
 		expect(peak).toBe(most);
 	});
 
@@ -100,7 +104,7 @@ describe('many items of Get Instance', () => {
 			message: 'The approval instance was not found',
 			context: { itemIndex: 2 },
 		});
-		expect(stage.sandbox.calls('get')).toHaveLength(3);
+		expect(harness.sandbox.calls('get')).toHaveLength(3);
 		expect(json('Get')).toEqual([]);
 	});
 });
@@ -112,7 +116,7 @@ it('once a run has ended, nothing more is sent for the items that others were wo
 	const { error } = await get(items, { concurrency: 5 });
 	expect(error?.message).toBe('The approval instance was not found');
 	await wait(600);
-	expect(stage.sandbox.calls('get').length).toBeLessThanOrEqual(10);
+	expect(harness.sandbox.calls('get').length).toBeLessThanOrEqual(10);
 });
 
 describe('many items of CC Instance', () => {
@@ -122,7 +126,9 @@ describe('many items of CC Instance', () => {
 		const outcome = await cc(items);
 
 		expect(peak).toBe(1);
-		const copied = stage.sandbox.calls('cc').map(({ body }) => (body as IDataObject).instance_code);
+		const copied = harness.sandbox
+			.calls('cc')
+			.map(({ body }) => (body as IDataObject).instance_code);
 		expect(copied).toEqual(items.map((item) => (item as IDataObject).code));
 		expect(outcome.json('CC').map(({ instance_code }) => instance_code)).toEqual(copied);
 		expect(outcome.items('CC').map(({ pairedItem }) => pairedItem)).toEqual(
@@ -136,7 +142,7 @@ describe('many items of CC Instance', () => {
 		const { error } = await cc(items);
 
 		expect(error).toMatchObject({ message: 'A user was not found', context: { itemIndex: 1 } });
-		expect(stage.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([
+		expect(harness.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([
 			[COLLEAGUE.open_id],
 			[],
 		]);
@@ -150,8 +156,8 @@ it.each([
 ])(
 	'an operation of another version of the node is refused, and nothing is sent: %j',
 	async (parameters) => {
-		const { error } = await stage.engine.run([{ name: 'Node', parameters }]);
+		const { error } = await harness.engine.run([{ name: 'Node', parameters }]);
 		expect(error?.message).toBe('The operation is not known to this node');
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	},
 );

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { businessError, COLLEAGUE, rateLimited, SAMPLE_INSTANCE } from '../../../../../sandbox';
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 
 const { TIMEOUTS } = tunable();
@@ -9,15 +9,15 @@ const APPROVAL = SAMPLE_INSTANCE.approval_code;
 const INSTANCES = '/open-apis/approval/v4/instances';
 const SUBSCRIBE = `/open-apis/approval/v4/approvals/${APPROVAL}/subscribe`;
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 5 });
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const request = async (parameters: INodeParameters, input: IDataObject[] = [{}]) =>
-	await stage.engine.run(
+	await harness.engine.run(
 		[{ name: 'API', parameters: { resource: 'api', operation: 'request', ...parameters } }],
 		input,
 	);
@@ -68,7 +68,7 @@ describe('a path that this node does not call', () => {
 	])('%j', async (path, complaint) => {
 		const { error } = await request({ path: '={{ $json.path }}' }, [{ path }]);
 		expect(error?.message).toBe(`Path ${complaint}`);
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	});
 });
 
@@ -86,7 +86,7 @@ it.each([
 ])('%s: %s %s is refused by name', async (name, displayName, value, complaint) => {
 	const { error } = await request({ method: 'POST', path: SUBSCRIBE, [name]: value });
 	expect(error?.message).toBe(`${displayName} ${complaint}`);
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });
 
 describe('Return All', () => {
@@ -103,11 +103,12 @@ describe('Return All', () => {
 	it('follows the pages to their end', async () => {
 		const codes = Array.from(
 			{ length: 5 },
-			(_, index) => stage.sandbox.addInstance({ start_time: String(start + index) }).instance_code,
+			(_, index) =>
+				harness.sandbox.addInstance({ start_time: String(start + index) }).instance_code,
 		);
 		const { json } = await list();
 		expect(json('API')).toEqual(codes.map((value) => ({ value })));
-		expect(stage.sandbox.calls('listInstances')).toHaveLength(3);
+		expect(harness.sandbox.calls('listInstances')).toHaveLength(3);
 		const { json: named } = await list({ options: { itemsField: 'instance_code_list' } });
 		expect(named('API')).toHaveLength(5);
 	});
@@ -115,7 +116,7 @@ describe('Return All', () => {
 	it('ends where a page token comes a second time', async () => {
 		const data = { items: [{ a: 1 }], has_more: true, page_token: 'again' };
 		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
-		stage.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
+		harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
 		const { json } = await list();
 		expect(json('API')).toEqual([{ a: 1 }, { a: 1 }]);
 	});
@@ -126,7 +127,7 @@ describe('Return All', () => {
 		['another field', { a: 1 }, { itemsField: 'a' }, 'The field "a" of the answer is not a list'],
 	])('says what to do about %s', async (_what, data, options, message) => {
 		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
-		stage.sandbox.faults.add({ on: 'listInstances', fault });
+		harness.sandbox.faults.add({ on: 'listInstances', fault });
 		const { error } = await list({ options });
 		expect(error?.message).toBe(message);
 	});
@@ -134,55 +135,55 @@ describe('Return All', () => {
 	it('is refused for a call that may change something', async () => {
 		const { error } = await request({ method: 'POST', path: SUBSCRIBE, returnAll: true });
 		expect(error?.message).toMatch(/^Return All cannot be used here/);
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	});
 });
 
 describe('the promises of the client hold for any endpoint', () => {
 	it('a call that changes something is sent once, and the text says what is not known', async () => {
-		stage.sandbox.faults.add({ on: 'subscribe', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'subscribe', fault: { kind: 'reset', when: 'after' } });
 		const { error } = await request({ method: 'POST', path: SUBSCRIBE });
 		expect(error?.message).toBe('It is not known whether this was carried out');
-		expect(stage.sandbox.calls('subscribe')).toHaveLength(1);
+		expect(harness.sandbox.calls('subscribe')).toHaveLength(1);
 	});
 
 	it.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
 		'%s of an endpoint that nobody knows, too',
 		async (method) => {
-			stage.sandbox.faults.add({
+			harness.sandbox.faults.add({
 				on: 'other',
 				times: Infinity,
 				fault: { kind: 'reset', when: 'before' },
 			});
 			await request({ method, path: '/open-apis/somewhere/v1/else' });
-			expect(stage.sandbox.calls('other')).toHaveLength(1);
+			expect(harness.sandbox.calls('other')).toHaveLength(1);
 		},
 	);
 
 	it('a call that only reads is repeated, be it a POST', async () => {
 		const path = '/open-apis/contact/v3/users/batch_get_id';
-		stage.sandbox.faults.add({ on: 'getUserIds', fault: { kind: 'reset', when: 'before' } });
+		harness.sandbox.faults.add({ on: 'getUserIds', fault: { kind: 'reset', when: 'before' } });
 		const body = JSON.stringify({ emails: [COLLEAGUE.email] });
 		const { error } = await request({ method: 'POST', path, body });
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('getUserIds')).toHaveLength(2);
+		expect(harness.sandbox.calls('getUserIds')).toHaveLength(2);
 	});
 
 	it('a limit that is not published is waited for when it is met', async () => {
-		stage.sandbox.faults.add({ on: 'other', fault: rateLimited(1) });
+		harness.sandbox.faults.add({ on: 'other', fault: rateLimited(1) });
 		const { error } = await request({ path: '/open-apis/somewhere/v1/else' });
-		expect(stage.sandbox.calls('other')).toHaveLength(2);
+		expect(harness.sandbox.calls('other')).toHaveLength(2);
 		expect(error).toMatchObject({ context: { data: { code: 99991201 } } });
 	});
 
 	it('a token that was revoked is replaced', async () => {
 		await request({ method: 'POST', path: SUBSCRIBE });
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: 'subscribe',
 			fault: businessError(99991663, 'Invalid access token'),
 		});
 		const { error } = await request({ method: 'POST', path: SUBSCRIBE });
 		expect(error).toMatchObject({ context: { data: { code: 1390007 } } });
-		expect(stage.sandbox.calls('subscribe')).toHaveLength(3);
+		expect(harness.sandbox.calls('subscribe')).toHaveLength(3);
 	});
 });

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
@@ -15,29 +15,29 @@ const { TIMEOUTS } = tunable();
 
 const [A, B, C] = [ACCOUNTANT, COLLEAGUE, INITIATOR].map(({ open_id }) => open_id);
 
-let stage: Stage;
+let harness: Harness;
 let one: Instance;
 let other: Instance;
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
-	stage = await openStage();
-	one = stage.sandbox.addInstance({ timeline: [] });
-	other = stage.sandbox.addInstance({ timeline: [] });
+	harness = await startHarness();
+	one = harness.sandbox.addInstance({ timeline: [] });
+	other = harness.sandbox.addInstance({ timeline: [] });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const row = ({ approval_code, instance_code }: Instance, to: string, more: IDataObject = {}) => ({
 	...{ approval_code, instance_code, open_id: APPROVER.open_id, to },
 	...more,
 });
 const cc = async (rows: IDataObject[], options: INodeParameters = {}, more: INodeParameters = {}) =>
-	await stage.cc(
+	await harness.cc(
 		{ ccUserIds: '={{ $json.to }}', options: { combine: true, ...options }, ...more },
 		rows,
 		{ onError: 'continueRegularOutput' },
 	);
 const sent = () =>
-	stage.sandbox
+	harness.sandbox
 		.calls('cc')
 		.map(({ body }) => body as { instance_code: string; cc_user_ids: string[]; comment?: string });
 
@@ -105,7 +105,7 @@ describe('Combine', () => {
 
 	it('does not send again to those whom a refused call has reached all the same', async () => {
 		const fault = { ...businessError(1390004), after: true };
-		stage.sandbox.faults.add({ on: 'cc', fault });
+		harness.sandbox.faults.add({ on: 'cc', fault });
 		const { json } = await cc([row(one, A), row(one, B)]);
 		expect(json('CC')).toMatchObject([{ cc_user_ids: [A] }, { cc_user_ids: [B] }]);
 		expect(sent()).toHaveLength(1);
@@ -139,13 +139,13 @@ describe('Combine', () => {
 
 	it('does not go row by row after HTTP 502, whatever the code', async () => {
 		const fault = businessError(1390001, 'param is invalid', { status: 502 });
-		stage.sandbox.faults.add({ on: 'cc', fault });
+		harness.sandbox.faults.add({ on: 'cc', fault });
 		await cc([row(one, A), row(one, B)]);
 		expect(sent()).toHaveLength(1);
 	});
 
 	it('does not go row by row where the reason is the same for all', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390009, 'no', { status: 403 }) });
+		harness.sandbox.faults.add({ on: 'cc', fault: businessError(1390009, 'no', { status: 403 }) });
 		const { json } = await cc([row(one, A), row(one, B)]);
 		const description = expect.not.stringContaining('By Combine');
 		const refused = { code: 1390009, description };
@@ -154,7 +154,7 @@ describe('Combine', () => {
 	});
 
 	it('copies nobody twice where the answer gets lost', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const { json } = await cc([row(one, A), row(one, B)]);
 		expect(json('CC')).toMatchObject([{ cc_user_ids: [A] }, { cc_user_ids: [B] }]);
 		expect(sent()).toHaveLength(1);
@@ -162,7 +162,7 @@ describe('Combine', () => {
 	});
 
 	it('sends the valid rows where an answer was lost before the refusal', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
 		const { json } = await cc([row(one, A), row(one, 'ou_nobody'), row(one, B)]);
 		expect(json('CC')).toMatchObject([
 			{ success: true, cc_user_ids: [A] },
@@ -174,10 +174,10 @@ describe('Combine', () => {
 
 	it('leaves out whom the lost call has reached, and says so', async () => {
 		const { timeline } = one;
-		stage.sandbox.faults.add({
+		harness.sandbox.faults.add({
 			on: ({ endpoint }) => {
 				if (endpoint !== 'cc') return false;
-				const create_time = String(stage.sandbox.clock.now());
+				const create_time = String(harness.sandbox.clock.now());
 				timeline.push({
 					type: 'CC',
 					create_time,
@@ -205,12 +205,12 @@ describe('Combine', () => {
 			{ cc_user_ids: [B], skipped_user_ids: [A] },
 			{ cc_user_ids: [], skipped_user_ids: [A] },
 		]);
-		expect(stage.sandbox.calls('get')).toHaveLength(1);
+		expect(harness.sandbox.calls('get')).toHaveLength(1);
 	});
 
 	it('tells every row no more than concerns it, however many there are', async () => {
 		const people = Array.from({ length: 60 }, (_, index) => `on_${index}`);
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const kind = { userIdType: 'union_id', userId: APPROVER.union_id };
 		const { json } = await cc(
 			people.map((person) => row(one, person)),
@@ -224,7 +224,7 @@ describe('Combine', () => {
 
 	it('makes few calls where a parameter is wrong for all rows', async () => {
 		const fault = businessError(1390001, 'param is invalid');
-		stage.sandbox.faults.add({ on: 'cc', times: Infinity, fault });
+		harness.sandbox.faults.add({ on: 'cc', times: Infinity, fault });
 		const rows = Array.from({ length: 60 }, () => row(one, A));
 		const { json } = await cc(rows);
 		expect(sent().length).toBeLessThanOrEqual(6);
@@ -249,9 +249,9 @@ describe('Combine', () => {
 		const answer = { kind: 'answer', status: 200, body: { code: 0, data: late } } as const;
 		const refusal = businessError(1390009, 'no operation permission', { status: 403 });
 		// The first row is copied alone, and nobody learns it.
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: refusal });
-		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: answer });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'get', skip: 1, fault: refusal });
+		harness.sandbox.faults.add({ on: 'get', skip: 1, fault: answer });
 		const { json } = await cc([row(one, A, { say: 'x' }), row(one, A), row(one, B)], {
 			skipAlreadyCopied: true,
 			comment: '={{ $json.say ?? "" }}',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import {
 	codeIn,
@@ -24,17 +24,17 @@ const PATH = '/open-apis/approval/v4/instances/';
 const USER_ID_TYPES = ['open_id', 'union_id', 'user_id'];
 const PEOPLE = [ACCOUNTANT, APPROVER, COLLEAGUE].map(({ open_id }) => open_id);
 
-let stage: Stage;
+let harness: Harness;
 let instance: Instance;
 beforeAll(async () => {
 	const open = [{ calls: 1_000_000, ms: 1 }];
 	Object.assign(LIMITS, { getInstance: open, ccInstance: open });
 	Object.assign(TIMEOUTS, { settleMs: 0, lateMs: 0 });
 	// Whoever was copied is not written down again: the timeline stays short.
-	stage = await openStage({ limits: false, dedupeCc: true });
-	instance = stage.sandbox.addInstance({ instance_code: 'I', approval_code: 'A', timeline: [] });
+	harness = await startHarness({ limits: false, dedupeCc: true });
+	instance = harness.sandbox.addInstance({ instance_code: 'I', approval_code: 'A', timeline: [] });
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const anyItem = fc.record({
 	approvalCode: mostly(fc.constant('A'), anyValue),
@@ -150,7 +150,7 @@ function sent(wants: Wanted[]): Map<string, string[][]> {
 		.filter(({ skip, combine }) => skip || combine)
 		.map(({ code }) => PATH + encodeURIComponent(code));
 	const calls = new Map<string, string[][]>();
-	for (const { endpoint, method, path, query, body } of stage.sandbox.journal) {
+	for (const { endpoint, method, path, query, body } of harness.sandbox.journal) {
 		if (endpoint === 'exchange') continue;
 		if (method === 'GET') {
 			expect(looks).toContain(path);
@@ -188,10 +188,10 @@ function expectAsked(wants: Wanted[]): void {
 
 it('whatever the fields of CC Instance hold, only what they ask for is sent', async () => {
 	await inRuns(anyItem, async (items) => {
-		stage.sandbox.journal.length = 0;
+		harness.sandbox.journal.length = 0;
 		instance.timeline.length = 0;
 		const step = { onError: 'continueRegularOutput' } as const;
-		const { error, json } = await stage.cc(PARAMETERS, items as IDataObject[], step);
+		const { error, json } = await harness.cc(PARAMETERS, items as IDataObject[], step);
 		expect(error).toBeUndefined();
 		const results = json('CC');
 		expect(results).toHaveLength(items.length);

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -12,17 +12,17 @@ const COPY = {
 };
 const VALUE = '={{ $json.value }}';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 /** The message of the error, after making sure that nothing at all was sent. */
 async function refusal(parameters: INodeParameters, value: unknown): Promise<string> {
-	const { error } = await stage.cc({ ...COPY, ...parameters }, [{ value } as never]);
-	expect(stage.sandbox.journal).toEqual([]);
+	const { error } = await harness.cc({ ...COPY, ...parameters }, [{ value } as never]);
+	expect(harness.sandbox.journal).toEqual([]);
 	expect(error?.name).toBe('NodeOperationError');
 	expect(error?.context?.itemIndex).toBe(0);
 	expect(error?.description).toEqual(expect.stringMatching(/\w/));
@@ -132,8 +132,8 @@ describe('bad input for CC Instance names the field, and nothing is sent', () =>
 it('an item with bad input in the middle stops the run before anybody is notified', async () => {
 	const people = [COLLEAGUE.open_id, '', APPROVER.open_id];
 	const items = people.map((value) => ({ value }));
-	const { error } = await stage.cc({ ...COPY, ccUserIds: VALUE }, items);
+	const { error } = await harness.cc({ ...COPY, ccUserIds: VALUE }, items);
 	expect(error?.message).toBe('CC User IDs cannot be used: nobody is named');
 	expect(error?.context?.itemIndex).toBe(1);
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });

@@ -1,13 +1,13 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const copy = (parameters: object = {}) => ({
 	approvalCode: CODE,
@@ -20,30 +20,30 @@ const copy = (parameters: object = {}) => ({
 it('user IDs with the default User ID are refused, and following the advice works', async () => {
 	const items = [{ to: APPROVER.user_id, ...COLLEAGUE }];
 	const asked = copy({ userIdType: 'user_id' });
-	const { error } = await stage.cc({ ...asked, userId: '={{ $json.open_id }}' }, items);
+	const { error } = await harness.cc({ ...asked, userId: '={{ $json.open_id }}' }, items);
 	expect(error?.message).toBe(
 		`User ID does not fit User ID Type: "${COLLEAGUE.open_id}" is an open ID, not a user ID`,
 	);
 	expect(error?.description).toContain('"{{ $json.user_id }}" is right for User ID');
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 
-	const { json } = await stage.cc({ ...asked, userId: '={{ $json.user_id }}' }, items);
+	const { json } = await harness.cc({ ...asked, userId: '={{ $json.user_id }}' }, items);
 	expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: [APPROVER.user_id] }]);
 });
 
 it.each(['ou_x, on_y', 'ou_1|ou_2', 'ou_1/ou_2'])(
 	'%s in a later item stops the run before anybody is notified',
 	async (to) => {
-		const { error } = await stage.cc(copy(), [{ to: COLLEAGUE.open_id }, { to }]);
+		const { error } = await harness.cc(copy(), [{ to: COLLEAGUE.open_id }, { to }]);
 		expect(error?.message).toMatch(/^CC User IDs (does not fit User ID Type|cannot be used): /);
 		expect(error?.context?.itemIndex).toBe(1);
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	},
 );
 
 it('marks that nobody sees are taken off every field', async () => {
 	const seen = (id: string) => `\u200b${id}\ufeff`;
-	const { json } = await stage.cc(
+	const { json } = await harness.cc(
 		copy({
 			approvalCode: seen(CODE),
 			instanceCode: seen(CODE),
@@ -52,7 +52,7 @@ it('marks that nobody sees are taken off every field', async () => {
 		[{ to: seen(COLLEAGUE.open_id) }],
 	);
 	expect(json('CC')).toMatchObject([{ success: true, instance_code: CODE, approval_code: CODE }]);
-	expect(stage.sandbox.calls('cc')[0].body).toMatchObject({
+	expect(harness.sandbox.calls('cc')[0].body).toMatchObject({
 		approval_code: CODE,
 		instance_code: CODE,
 		user_id: APPROVER.open_id,
@@ -62,9 +62,9 @@ it('marks that nobody sees are taken off every field', async () => {
 
 it('the marks of Get Instance, too', async () => {
 	const options = { userId: `\u200b${APPROVER.open_id}` };
-	const { error } = await stage.get({ instanceCode: `\u200e${CODE}`, options });
+	const { error } = await harness.get({ instanceCode: `\u200e${CODE}`, options });
 	expect(error).toBeUndefined();
-	const [{ path, query }] = stage.sandbox.calls('get');
+	const [{ path, query }] = harness.sandbox.calls('get');
 	expect(path.endsWith(`/${CODE}`)).toBe(true);
 	expect(query).toEqual({ user_id: APPROVER.open_id });
 });

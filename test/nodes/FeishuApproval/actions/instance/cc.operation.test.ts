@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { APPROVER, COLLEAGUE, SANDBOX_APP, type JournalEntry } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -10,23 +10,23 @@ const COPY = {
 	ccUserIds: COLLEAGUE.open_id,
 };
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** The only call to CC Instance. */
 function call(): JournalEntry {
-	const calls = stage.sandbox.calls('cc');
+	const calls = harness.sandbox.calls('cc');
 	expect(calls).toHaveLength(1);
 	return calls[0];
 }
 
 describe('the request of CC Instance', () => {
 	it("is the one of Feishu's own sample", async () => {
-		const { error } = await stage.cc({
+		const { error } = await harness.cc({
 			approvalCode: CODE,
 			instanceCode: CODE,
 			userId: 'f7cb567e',
@@ -49,11 +49,11 @@ describe('the request of CC Instance', () => {
 				user_id: 'f7cb567e',
 			},
 		});
-		const token = stage.sandbox.tokens.current(SANDBOX_APP.app_id);
+		const token = harness.sandbox.tokens.current(SANDBOX_APP.app_id);
 		expect(headers.authorization).toBe(`Bearer ${token}`);
 		expect(headers.accept).toBe('application/json');
 		expect(headers['content-type']).toBe('application/json; charset=utf-8');
-		expect(stage.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'cc']);
+		expect(harness.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'cc']);
 	});
 
 	it.each([
@@ -61,21 +61,21 @@ describe('the request of CC Instance', () => {
 		['that was not added', {}],
 		['from a field that the item lacks', { comment: '={{ $json.nothing }}' }],
 	])('has no comment %s', async (_case, options) => {
-		const { error } = await stage.cc({ ...COPY, options });
+		const { error } = await harness.cc({ ...COPY, options });
 		expect(error).toBeUndefined();
 		expect(call().body).not.toHaveProperty('comment');
 	});
 
 	it('has the comment word for word', async () => {
 		const comment = '  请查收 "Q1" \\ 😀\n<b>second line</b> ';
-		await stage.cc({ ...COPY, options: { comment } });
+		await harness.cc({ ...COPY, options: { comment } });
 		expect(call().body).toMatchObject({ comment });
-		const { timeline } = stage.sandbox.instances.get(CODE)!;
+		const { timeline } = harness.sandbox.instances.get(CODE)!;
 		expect(timeline.at(-1)).toMatchObject({ type: 'CC', comment });
 	});
 
 	it.each(['open_id', 'union_id', 'user_id'] as const)('names people by %s', async (kind) => {
-		const { error } = await stage.cc({
+		const { error } = await harness.cc({
 			...COPY,
 			userIdType: kind,
 			userId: APPROVER[kind],
@@ -90,12 +90,12 @@ describe('the request of CC Instance', () => {
 	});
 
 	it('says that the IDs are open IDs without a choice', async () => {
-		await stage.cc(COPY);
+		await harness.cc(COPY);
 		expect(call().rawQuery).toBe('user_id_type=open_id');
 	});
 
-	it('has the codes and the person without the blanks around them', async () => {
-		const { error } = await stage.cc({
+	it('has the codes and the person without the spaces around them', async () => {
+		const { error } = await harness.cc({
 			...COPY,
 			approvalCode: ` ${CODE}\n`,
 			instanceCode: `\t${CODE} `,
@@ -112,7 +112,7 @@ describe('the request of CC Instance', () => {
 
 describe('the item that CC Instance gives out', () => {
 	it('says who was copied of what, and by whom', async () => {
-		const { json } = await stage.cc({ ...COPY, ccUserIds: 'f7cb567e, ou_123456' });
+		const { json } = await harness.cc({ ...COPY, ccUserIds: 'f7cb567e, ou_123456' });
 		expect(json('CC')).toEqual([
 			{
 				success: true,
@@ -127,11 +127,11 @@ describe('the item that CC Instance gives out', () => {
 	});
 
 	it('is one for each incoming item', async () => {
-		const other = stage.sandbox.addInstance().instance_code;
+		const other = harness.sandbox.addInstance().instance_code;
 		const items = [{ code: CODE }, { code: other }];
 		const approvalCode = '7C468A54-8745-2245-9675-08B7C63E7A85';
 		const parameters = { ...COPY, approvalCode, instanceCode: '={{ $json.code }}' };
-		const outcome = await stage.cc(parameters, items);
+		const outcome = await harness.cc(parameters, items);
 		expect(outcome.json('CC').map(({ instance_code }) => instance_code)).toEqual([CODE, other]);
 		expect(outcome.items('CC').map(({ pairedItem }) => pairedItem)).toEqual([
 			{ item: 0 },

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { ACCOUNTANT, APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
 const CODE = '7C468A54-8745-2245-9675-08B7C63E7A85';
@@ -6,12 +6,12 @@ const A = ACCOUNTANT.open_id;
 const B = APPROVER.open_id;
 const C = COLLEAGUE.open_id;
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 describe('the people to copy to', () => {
 	it.each([
@@ -19,9 +19,9 @@ describe('the people to copy to', () => {
 		['commas', `${A},${B}, ${C}`, [A, B, C]],
 		['Chinese commas', `${A}，${B}、${C}`, [A, B, C]],
 		['semicolons', `${A};${B}；${C}`, [A, B, C]],
-		['blanks', `${A} ${B}  ${C}`, [A, B, C]],
+		['spaces', `${A} ${B}  ${C}`, [A, B, C]],
 		['lines', `${A}\n${B}\r\n${C}\n`, [A, B, C]],
-		['stray separators and blanks', ` ,${A} ,， ${B};；\n`, [A, B]],
+		['stray separators and spaces', ` ,${A} ,， ${B};；\n`, [A, B]],
 		['duplicates', `${B}, ${A}, ${B}`, [B, A]],
 		['a list of untidy texts', [` ${A} `, `${B},${A}`], [A, B]],
 	])('come from %s, all in one call', async (_case, value, people) => {
@@ -31,22 +31,22 @@ describe('the people to copy to', () => {
 			userId: APPROVER.open_id,
 			ccUserIds: '={{ $json.value }}',
 		};
-		const outcome = await stage.cc(parameters, [{ value }]);
+		const outcome = await harness.cc(parameters, [{ value }]);
 
 		expect(outcome.error).toBeUndefined();
-		expect(stage.sandbox.calls('cc')).toMatchObject([
+		expect(harness.sandbox.calls('cc')).toMatchObject([
 			{ body: { cc_user_ids: people }, copied: people },
 		]);
 		expect(outcome.json('CC')).toMatchObject([{ cc_user_ids: people, skipped_user_ids: [] }]);
 	});
 
 	it('come from text that was typed into the field', async () => {
-		await stage.cc({
+		await harness.cc({
 			approvalCode: CODE,
 			instanceCode: CODE,
 			userId: APPROVER.open_id,
 			ccUserIds: `${A}，${C}`,
 		});
-		expect(stage.sandbox.calls('cc')).toMatchObject([{ copied: [A, C] }]);
+		expect(harness.sandbox.calls('cc')).toMatchObject([{ copied: [A, C] }]);
 	});
 });

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -19,23 +19,23 @@ const COPY = {
 	options: { skipAlreadyCopied: true },
 } as INodeParameters;
 
-let stage: Stage;
+let harness: Harness;
 
 const open = async (options?: SandboxOptions) => {
-	stage = await openStage(options);
+	harness = await startHarness(options);
 };
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
-const copied = () => stage.sandbox.calls('cc').flatMap((call) => call.copied);
+const copied = () => harness.sandbox.calls('cc').flatMap((call) => call.copied);
 
 describe('Skip Already Copied', () => {
 	beforeEach(async () => await open());
 
 	it('sends nothing where everybody was copied before', async () => {
-		const { json, error } = await stage.cc({ ...COPY, ccUserIds: COLLEAGUE.open_id });
+		const { json, error } = await harness.cc({ ...COPY, ccUserIds: COLLEAGUE.open_id });
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('get')).toHaveLength(1);
-		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(harness.sandbox.calls('get')).toHaveLength(1);
+		expect(harness.sandbox.calls('cc')).toEqual([]);
 		expect(json('CC')).toEqual([
 			{
 				success: true,
@@ -51,22 +51,22 @@ describe('Skip Already Copied', () => {
 
 	it('leaves out those who were copied before', async () => {
 		const ccUserIds = [ACCOUNTANT, COLLEAGUE, APPROVER].map(({ open_id }) => open_id).join();
-		const { json } = await stage.cc({ ...COPY, ccUserIds });
+		const { json } = await harness.cc({ ...COPY, ccUserIds });
 		const sent = [ACCOUNTANT.open_id, APPROVER.open_id];
-		expect(stage.sandbox.calls('cc')).toMatchObject([{ body: { cc_user_ids: sent } }]);
+		expect(harness.sandbox.calls('cc')).toMatchObject([{ body: { cc_user_ids: sent } }]);
 		expect(json('CC')).toMatchObject([
 			{ success: true, cc_user_ids: sent, skipped_user_ids: [COLLEAGUE.open_id] },
 		]);
 	});
 
 	it('sends to all where nobody was copied before', async () => {
-		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		const { json } = await harness.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
 		expect(copied()).toEqual([ACCOUNTANT.open_id]);
 		expect(json('CC')).toMatchObject([{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [] }]);
 	});
 
 	it('sees what an earlier item of the same run did', async () => {
-		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id }, [{}, {}]);
+		const { json } = await harness.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id }, [{}, {}]);
 		expect(copied()).toEqual([ACCOUNTANT.open_id]);
 		expect(json('CC')).toMatchObject([
 			{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [] },
@@ -75,11 +75,11 @@ describe('Skip Already Copied', () => {
 	});
 
 	it('knows what this run did where the timeline is late', async () => {
-		const late = structuredClone(stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
+		const late = structuredClone(harness.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
 		const fault = { kind: 'answer', status: 200, body: { code: 0, msg: 'success', data: late } };
-		stage.sandbox.faults.add({ on: 'get', times: Infinity, fault: fault as Fault });
+		harness.sandbox.faults.add({ on: 'get', times: Infinity, fault: fault as Fault });
 		const rows = [{ to: ACCOUNTANT.open_id }, { to: `${ACCOUNTANT.open_id},${APPROVER.open_id}` }];
-		const { json } = await stage.cc({ ...COPY, ccUserIds: '={{ $json.to }}' }, rows);
+		const { json } = await harness.cc({ ...COPY, ccUserIds: '={{ $json.to }}' }, rows);
 		expect(copied()).toEqual([ACCOUNTANT.open_id, APPROVER.open_id]);
 		expect(json('CC')[1]).toMatchObject({
 			cc_user_ids: [APPROVER.open_id],
@@ -88,19 +88,23 @@ describe('Skip Already Copied', () => {
 	});
 
 	it('takes whatever names a person after a lost answer for this copy, however it is dated', async () => {
-		const before = structuredClone(stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
+		const before = structuredClone(harness.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!);
 		const odd = { type: 'CC', create_time: '1000', ext: '', open_id_list: [ACCOUNTANT.open_id] };
 		const timeline = [...before.timeline, odd];
 		const body = { code: 0, msg: 'success', data: { ...before, timeline } };
-		stage.sandbox.faults.add({ on: 'get', skip: 1, fault: { kind: 'answer', status: 200, body } });
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
-		const { json } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		harness.sandbox.faults.add({
+			on: 'get',
+			skip: 1,
+			fault: { kind: 'answer', status: 200, body },
+		});
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		const { json } = await harness.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
 		expect(json('CC')[0].note).toContain('everybody was copied');
 	});
 
 	it('works with user IDs', async () => {
-		const { json } = await stage.cc({
+		const { json } = await harness.cc({
 			...COPY,
 			userIdType: 'user_id',
 			userId: APPROVER.user_id,
@@ -113,9 +117,9 @@ describe('Skip Already Copied', () => {
 	});
 
 	it('copies nobody twice where the answer gets lost', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		const ccUserIds = `${COLLEAGUE.open_id},${ACCOUNTANT.open_id}`;
-		const { json } = await stage.cc({ ...COPY, ccUserIds });
+		const { json } = await harness.cc({ ...COPY, ccUserIds });
 		expect(copied()).toEqual([ACCOUNTANT.open_id]);
 		expect(json('CC')).toMatchObject([
 			{ cc_user_ids: [ACCOUNTANT.open_id], skipped_user_ids: [COLLEAGUE.open_id] },
@@ -123,7 +127,7 @@ describe('Skip Already Copied', () => {
 	});
 
 	it('says that it does not work with union IDs, and sends nothing', async () => {
-		const { error } = await stage.cc({
+		const { error } = await harness.cc({
 			...COPY,
 			userIdType: 'union_id',
 			userId: APPROVER.union_id,
@@ -135,23 +139,23 @@ describe('Skip Already Copied', () => {
 			description: expect.stringContaining('nothing was sent'),
 			context: { itemIndex: 0 },
 		});
-		expect(stage.sandbox.journal).toEqual([]);
+		expect(harness.sandbox.journal).toEqual([]);
 	});
 
 	it('copies nobody where the timeline cannot be read', async () => {
-		stage.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!.forbidden = true;
-		const { error } = await stage.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
+		harness.sandbox.instances.get(EXPENSE_INSTANCE.instance_code!)!.forbidden = true;
+		const { error } = await harness.cc({ ...COPY, ccUserIds: ACCOUNTANT.open_id });
 		expect(error).toMatchObject({
 			message: 'The approval does not allow this operation',
 			context: { itemIndex: 0, data: { code: 1390009 } },
 		});
-		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(harness.sandbox.calls('cc')).toEqual([]);
 	});
 
 	it('costs no call where it is off', async () => {
 		const off = { ...COPY, options: { skipAlreadyCopied: false }, ccUserIds: COLLEAGUE.open_id };
-		const { json } = await stage.cc(off);
-		expect(stage.sandbox.calls('get')).toEqual([]);
+		const { json } = await harness.cc(off);
+		expect(harness.sandbox.calls('get')).toEqual([]);
 		expect(copied()).toEqual([COLLEAGUE.open_id]);
 		expect(json('CC')).toMatchObject([{ skipped_user_ids: [] }]);
 	});
@@ -163,7 +167,7 @@ describe('Skip Already Copied with user IDs that the app may not see', () => {
 		async (userIdWithoutScope) => {
 			const app = { ...SANDBOX_APP, scopes: ['approval:approval'], userIdWithoutScope };
 			await open({ apps: [app] });
-			const { error } = await stage.cc({
+			const { error } = await harness.cc({
 				...COPY,
 				userIdType: 'user_id',
 				userId: APPROVER.user_id,
@@ -173,7 +177,7 @@ describe('Skip Already Copied with user IDs that the app may not see', () => {
 				message: "The instance's timeline names people without their user_id",
 				description: expect.stringContaining('contact:user.employee_id:readonly'),
 			});
-			expect(stage.sandbox.calls('cc')).toEqual([]);
+			expect(harness.sandbox.calls('cc')).toEqual([]);
 		},
 	);
 });

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
@@ -22,21 +22,21 @@ const COPY = {
 const LOST_BEFORE: Fault = { kind: 'reset', when: 'before' };
 const LOST_AFTER: Fault = { kind: 'reset', when: 'after' };
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** The platform copies to one person alone and then loses the connection. */
 function copiesOnlyTo({ open_id, user_id }: User): void {
-	const { timeline } = stage.sandbox.instances.get(CODE)!;
-	stage.sandbox.faults.add({
+	const { timeline } = harness.sandbox.instances.get(CODE)!;
+	harness.sandbox.faults.add({
 		on: ({ endpoint }) => {
 			if (endpoint !== 'cc') return false;
-			const create_time = String(stage.sandbox.clock.now());
+			const create_time = String(harness.sandbox.clock.now());
 			const lists = { open_id_list: [open_id], user_id_list: [user_id] };
 			timeline.push({ type: 'CC', create_time, ext: '', ...lists });
 			return true;
@@ -46,12 +46,12 @@ function copiesOnlyTo({ open_id, user_id }: User): void {
 }
 
 const sent = () =>
-	stage.sandbox.calls('cc').map(({ body }) => (body as { cc_user_ids: string[] }).cc_user_ids);
+	harness.sandbox.calls('cc').map(({ body }) => (body as { cc_user_ids: string[] }).cc_user_ids);
 
 describe('sending a copy once more', () => {
 	it('goes only to those whom the timeline does not name yet', async () => {
 		copiesOnlyTo(COLLEAGUE);
-		const { json } = await stage.cc(COPY);
+		const { json } = await harness.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, [ACCOUNTANT.open_id]]);
 		expect(json('CC')).toMatchObject([
 			{
@@ -63,31 +63,31 @@ describe('sending a copy once more', () => {
 	});
 
 	it('goes to those who were copied hours ago: that was another copy', async () => {
-		const ago = (ms: number) => String(stage.sandbox.clock.now() - ms);
+		const ago = (ms: number) => String(harness.sandbox.clock.now() - ms);
 		const lists = { open_id_list: [COLLEAGUE.open_id], user_id_list: [COLLEAGUE.user_id] };
-		stage.sandbox.instances
+		harness.sandbox.instances
 			.get(CODE)!
 			.timeline.push(
 				{ type: 'CC', create_time: ago(3 * 3_600_000), ext: '', ...lists },
 				{ type: 'CC', create_time: ago(20 * 60_000), ext: '', ...lists },
 			);
-		stage.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
-		await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
+		await harness.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, PEOPLE]);
 	});
 
 	it('is done if the timeline then names everybody, although that answer got lost as well', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
-		stage.sandbox.faults.add({ on: 'cc', fault: LOST_AFTER });
-		const { json, error } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
+		harness.sandbox.faults.add({ on: 'cc', fault: LOST_AFTER });
+		const { json, error } = await harness.cc(COPY);
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([[], PEOPLE]);
+		expect(harness.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([[], PEOPLE]);
 		expect(json('CC')).toMatchObject([{ success: true, cc_user_ids: PEOPLE }]);
 	});
 
 	it('happens once: if it does not help, the error says who was not copied', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE, times: Infinity });
-		const { error } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE, times: Infinity });
+		const { error } = await harness.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, PEOPLE]);
 		expect(error).toMatchObject({
 			name: 'NodeApiError',
@@ -100,9 +100,9 @@ describe('sending a copy once more', () => {
 	});
 
 	it('tells by the newest timeline who was copied, if both answers got lost', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
+		harness.sandbox.faults.add({ on: 'cc', fault: LOST_BEFORE });
 		copiesOnlyTo(COLLEAGUE);
-		const { error } = await stage.cc(COPY);
+		const { error } = await harness.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, PEOPLE]);
 		expect(error?.description).toContain(
 			`In the timeline so far: ${COLLEAGUE.open_id}. Not in it: ${ACCOUNTANT.open_id}`,
@@ -111,8 +111,8 @@ describe('sending a copy once more', () => {
 
 	it('tells who was copied before, if Feishu then refuses', async () => {
 		copiesOnlyTo(COLLEAGUE);
-		stage.sandbox.faults.add({ on: 'cc', fault: businessError(1390018, 'signature') });
-		const { error } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: businessError(1390018, 'signature') });
+		const { error } = await harness.cc(COPY);
 		expect(sent()).toEqual([PEOPLE, [ACCOUNTANT.open_id]]);
 		expect(error).toMatchObject({ context: { data: { code: 1390018 } } });
 		expect(error?.description).toContain(`Copied so far: ${COLLEAGUE.open_id}`);

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import {
 	APPROVER,
@@ -22,16 +22,16 @@ const COPY = {
 	ccUserIds: COLLEAGUE.open_id,
 };
 
-let stage: Stage;
+let harness: Harness;
 let second: Sandbox | undefined;
 
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { pauseMs: 150, settleMs: 20, lateMs: 20 });
-	stage = await openStage();
+	harness = await startHarness();
 	second = undefined;
 });
 afterEach(async () => {
-	await stage.close();
+	await harness.close();
 	await second?.close();
 });
 
@@ -43,14 +43,14 @@ function copies(sandbox: Sandbox): string[][] {
 
 describe('a copy that was certainly not made is simply sent again', () => {
 	it('once Feishu can be reached', async () => {
-		await stage.cc(COPY);
-		await stage.close();
+		await harness.cc(COPY);
+		await harness.close();
 
-		const { outcome } = stage.engine.start([
+		const { outcome } = harness.engine.start([
 			{ name: 'CC', parameters: { operation: 'cc', ...COPY } },
 		]);
 		await sleep(120);
-		second = await startSandbox({ port: stage.sandbox.port });
+		second = await startSandbox({ port: harness.sandbox.port });
 		const { error, json } = await outcome;
 
 		expect(error).toBeUndefined();
@@ -59,19 +59,19 @@ describe('a copy that was certainly not made is simply sent again', () => {
 	});
 
 	it.each([429, 400] as const)('after the rate limit (HTTP %s)', async (status) => {
-		stage.sandbox.faults.add({ on: 'cc', fault: rateLimited(1, status) });
-		const { error, json } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: rateLimited(1, status) });
+		const { error, json } = await harness.cc(COPY);
 		expect(error).toBeUndefined();
-		expect(copies(stage.sandbox)).toEqual([[], [COLLEAGUE.open_id]]);
+		expect(copies(harness.sandbox)).toEqual([[], [COLLEAGUE.open_id]]);
 		expect(json('CC')[0]).not.toHaveProperty('note');
 	});
 
 	it('with a new token after the old one was refused', async () => {
-		await stage.cc(COPY);
-		stage.sandbox.tokens.revoke(SANDBOX_APP.app_id);
-		const { error } = await stage.cc(COPY);
+		await harness.cc(COPY);
+		harness.sandbox.tokens.revoke(SANDBOX_APP.app_id);
+		const { error } = await harness.cc(COPY);
 		expect(error).toBeUndefined();
-		expect(copies(stage.sandbox)).toEqual([[COLLEAGUE.open_id], [], [COLLEAGUE.open_id]]);
+		expect(copies(harness.sandbox)).toEqual([[COLLEAGUE.open_id], [], [COLLEAGUE.open_id]]);
 	});
 });
 
@@ -79,18 +79,18 @@ describe('a copy that Feishu refused is not sent again', () => {
 	it.each([1390001, 1390002, 1390003, 1390004, 1390009, 1390018, 99991672, 99992402])(
 		'code %i',
 		async (code) => {
-			stage.sandbox.faults.add({ on: 'cc', fault: businessError(code), times: Infinity });
-			const { error } = await stage.cc(COPY);
+			harness.sandbox.faults.add({ on: 'cc', fault: businessError(code), times: Infinity });
+			const { error } = await harness.cc(COPY);
 			expect(error).toMatchObject({ name: 'NodeApiError', context: { data: { code } } });
-			expect(copies(stage.sandbox)).toEqual([[]]);
+			expect(copies(harness.sandbox)).toEqual([[]]);
 		},
 	);
 });
 
 it('a server that can never be reached is named as such', async () => {
-	await stage.cc(COPY);
-	await stage.close();
+	await harness.cc(COPY);
+	await harness.close();
 	TIMEOUTS.pauseMs = 5;
-	const { error } = await stage.cc(COPY);
+	const { error } = await harness.cc(COPY);
 	expect(error?.message).toBe('Feishu could not be reached');
 });

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import { APPROVER, COLLEAGUE } from '../../../../../sandbox';
 
@@ -13,12 +13,12 @@ const COPY = {
 	ccUserIds: COLLEAGUE.open_id,
 };
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(() => {
 	Object.assign(TIMEOUTS, { pauseMs: 5, settleMs: 20, lateMs: 20 });
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const CLOCKS: Array<[string, number]> = [
 	['three hours ahead', 3 * HOUR_MS],
@@ -30,46 +30,46 @@ const CLOCKS: Array<[string, number]> = [
 
 describe.each(CLOCKS)("with Feishu's clock %s", (_case, clockOffsetMs) => {
 	beforeEach(async () => {
-		stage = await openStage({ clockOffsetMs });
+		harness = await startHarness({ clockOffsetMs });
 	});
 
 	it('a copy that was made is found in the timeline', async () => {
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-		const { error, json } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		const { error, json } = await harness.cc(COPY);
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('cc')).toHaveLength(1);
+		expect(harness.sandbox.calls('cc')).toHaveLength(1);
 		expect(json('CC')[0].note).toContain('everybody was copied');
 	});
 
 	it('a copy of half an hour ago is not taken for it', async () => {
-		const create_time = String(stage.sandbox.clock.now() - HOUR_MS / 2);
+		const create_time = String(harness.sandbox.clock.now() - HOUR_MS / 2);
 		const lists = { open_id_list: [COLLEAGUE.open_id], user_id_list: [COLLEAGUE.user_id] };
-		stage.sandbox.instances
+		harness.sandbox.instances
 			.get(CODE)!
 			.timeline.push({ type: 'CC', create_time, ext: '', ...lists });
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
-		await stage.cc(COPY);
-		const copied = stage.sandbox.calls('cc').map((call) => call.copied);
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		await harness.cc(COPY);
+		const copied = harness.sandbox.calls('cc').map((call) => call.copied);
 		expect(copied).toEqual([[], [COLLEAGUE.open_id]]);
 	});
 });
 
 describe('with a gateway that does not tell the time', () => {
 	const ago = async (ms: number) => {
-		stage = await openStage();
-		const instance = stage.sandbox.instances.get(CODE)!;
+		harness = await startHarness();
+		const instance = harness.sandbox.instances.get(CODE)!;
 		instance.timeline.push({
 			type: 'CC',
-			create_time: String(stage.sandbox.clock.now() - ms),
+			create_time: String(harness.sandbox.clock.now() - ms),
 			ext: '',
 			open_id_list: [COLLEAGUE.open_id],
 		});
-		stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'before' } });
 		const body = { code: 0, msg: 'success', data: instance };
 		const fault = { kind: 'answer', status: 200, body, headers: { date: 'unknown' } } as const;
-		stage.sandbox.faults.add({ on: 'get', fault });
-		await stage.cc(COPY);
-		return stage.sandbox.calls('cc').length;
+		harness.sandbox.faults.add({ on: 'get', fault });
+		await harness.cc(COPY);
+		return harness.sandbox.calls('cc').length;
 	};
 
 	it('clocks that differ by some minutes copy nobody twice', async () => {
@@ -83,9 +83,9 @@ describe('with a gateway that does not tell the time', () => {
 
 describe('an entry of the timeline', () => {
 	const found = async (create_time: string) => {
-		stage = await openStage();
-		const { timeline } = stage.sandbox.instances.get(CODE)!;
-		stage.sandbox.faults.add({
+		harness = await startHarness();
+		const { timeline } = harness.sandbox.instances.get(CODE)!;
+		harness.sandbox.faults.add({
 			on: ({ endpoint }) => {
 				if (endpoint !== 'cc') return false;
 				const lists = { open_id: APPROVER.open_id, open_id_list: [COLLEAGUE.open_id] };
@@ -94,8 +94,8 @@ describe('an entry of the timeline', () => {
 			},
 			fault: { kind: 'reset', when: 'before' },
 		});
-		await stage.cc(COPY);
-		return stage.sandbox.calls('cc').length === 1;
+		await harness.cc(COPY);
+		return harness.sandbox.calls('cc').length === 1;
 	};
 
 	it.each([
@@ -112,12 +112,12 @@ describe('an entry of the timeline', () => {
 });
 
 it.each([10, -10])("a gateway's clock that is %i minutes ahead hides no copy", async (minutes) => {
-	stage = await openStage();
-	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
-	const body = { code: 0, msg: 'success', data: stage.sandbox.instances.get(CODE)! };
+	harness = await startHarness();
+	harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	const body = { code: 0, msg: 'success', data: harness.sandbox.instances.get(CODE)! };
 	const date = new Date(Date.now() + minutes * 60_000).toUTCString();
 	const fault = { kind: 'answer', status: 200, body, headers: { date } } as const;
-	stage.sandbox.faults.add({ on: 'get', times: Infinity, fault });
-	await stage.cc(COPY);
-	expect(stage.sandbox.calls('cc')).toHaveLength(1);
+	harness.sandbox.faults.add({ on: 'get', times: Infinity, fault });
+	await harness.cc(COPY);
+	expect(harness.sandbox.calls('cc')).toHaveLength(1);
 });

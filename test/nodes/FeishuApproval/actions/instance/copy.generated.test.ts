@@ -12,7 +12,7 @@ import {
 	type JournalEntry,
 	type User,
 } from '../../../../../sandbox';
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import { Random } from '../../../../faults/random';
 
@@ -35,11 +35,11 @@ const EVENTS = [
 	'fine',
 ];
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage({ limits: false });
+	harness = await startHarness({ limits: false });
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 interface Row extends IDataObject {
 	to: string[];
@@ -84,7 +84,7 @@ function entryOf(person: User, by: User, comment: string, at: number) {
 
 /** Makes things happen to the calls of a run. */
 function disturb(random: Random, instance: Instance, played: Played): void {
-	const { sandbox } = stage;
+	const { sandbox } = harness;
 	const byId = (id: string) => [...sandbox.users.values()].find(({ open_id }) => open_id === id)!;
 	const lost: Fault = { kind: 'reset', when: 'before' };
 	for (let call = 0; call < 8; call++) {
@@ -128,11 +128,11 @@ function showLate(random: Random, instance: Instance, played: Played): void {
 	const skip = random.whole(0, 2);
 	played.story.push(`late at look ${skip + 1}`);
 	const fault: Fault = { kind: 'answer', status: 200, body: { code: 0, msg: 'success', data } };
-	stage.sandbox.faults.add({ on: 'get', skip, fault });
+	harness.sandbox.faults.add({ on: 'get', skip, fault });
 }
 
 async function play(random: Random): Promise<Played> {
-	const { sandbox } = stage;
+	const { sandbox } = harness;
 	sandbox.faults.clear();
 	sandbox.journal.length = 0;
 	const instance = sandbox.addInstance({ timeline: [] });
@@ -164,7 +164,7 @@ async function play(random: Random): Promise<Played> {
 	}
 	disturb(random, instance, played);
 	if (random.chance(0.3)) showLate(random, instance, played);
-	const { json } = await stage.cc(
+	const { json } = await harness.cc(
 		{
 			approvalCode: instance.approval_code,
 			instanceCode: instance.instance_code,

@@ -1,4 +1,4 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
@@ -39,17 +39,17 @@ const LOST: Array<[string, (after: boolean) => Fault]> = [
 	['an answer that breaks off', (after) => ({ kind: 'cut', after })],
 ];
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
 	Object.assign(TIMEOUTS, { answerMs: 800, pauseMs: 5, settleMs: 20, lateMs: 20 });
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** How often each of the people was copied, by the instance's own history. */
 function timesCopied(): number[] {
-	const { timeline } = stage.sandbox.instances.get(CODE)!;
+	const { timeline } = harness.sandbox.instances.get(CODE)!;
 	return PEOPLE.map(
 		(id) =>
 			timeline.filter(({ type, open_id_list }) => type === 'CC' && open_id_list?.includes(id))
@@ -59,11 +59,11 @@ function timesCopied(): number[] {
 
 describe('a copy that was made although the answer got lost is not made again', () => {
 	it.each(LOST)('%s', async (_case, fault) => {
-		stage.sandbox.faults.add({ on: 'cc', fault: fault(true) });
-		const { json, error } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: fault(true) });
+		const { json, error } = await harness.cc(COPY);
 
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([PEOPLE]);
+		expect(harness.sandbox.calls('cc').map(({ copied }) => copied)).toEqual([PEOPLE]);
 		expect(timesCopied()).toEqual([1, 1]);
 		expect(json('CC')).toMatchObject([
 			{
@@ -78,11 +78,11 @@ describe('a copy that was made although the answer got lost is not made again', 
 
 describe('a copy that was not made is sent once more', () => {
 	it.each(LOST)('%s', async (_case, fault) => {
-		stage.sandbox.faults.add({ on: 'cc', fault: fault(false) });
-		const { json, error } = await stage.cc(COPY);
+		harness.sandbox.faults.add({ on: 'cc', fault: fault(false) });
+		const { json, error } = await harness.cc(COPY);
 
 		expect(error).toBeUndefined();
-		const calls = stage.sandbox.calls('cc');
+		const calls = harness.sandbox.calls('cc');
 		expect(calls.map(({ copied }) => copied)).toEqual([[], PEOPLE]);
 		expect(calls[1].body).toEqual(calls[0].body);
 		expect(timesCopied()).toEqual([1, 1]);
@@ -97,15 +97,15 @@ describe('a copy that was not made is sent once more', () => {
 });
 
 it('a copy that was confirmed needs no look at the timeline, and no note', async () => {
-	const { json } = await stage.cc(COPY);
-	expect(stage.sandbox.calls('get')).toEqual([]);
+	const { json } = await harness.cc(COPY);
+	expect(harness.sandbox.calls('get')).toEqual([]);
 	expect(json('CC')[0]).not.toHaveProperty('note');
 });
 
 it('after a lost answer, the next item is copied as usual', async () => {
-	stage.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+	harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 	const items = [{ to: COLLEAGUE.open_id }, { to: ACCOUNTANT.open_id }];
-	const { json } = await stage.cc({ ...COPY, ccUserIds: '={{ $json.to }}' }, items);
+	const { json } = await harness.cc({ ...COPY, ccUserIds: '={{ $json.to }}' }, items);
 	expect(timesCopied()).toEqual([1, 1]);
 	expect(json('CC').map(({ note }) => note === undefined)).toEqual([false, true]);
 });

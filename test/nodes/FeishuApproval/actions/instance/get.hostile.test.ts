@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { readForm } from '../../../../../approval/form';
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 import { anyForm } from '../../../../hostile/forms';
 import {
@@ -28,15 +28,15 @@ const FORMS = fc
 	// Without being asked for them, the platform leaves these out.
 	.filter((form) => !form.includes('mutableGroup'));
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
 	LIMITS.getInstance = [{ calls: 1_000_000, ms: 1 }];
-	stage = await openStage({ limits: false });
+	harness = await startHarness({ limits: false });
 	for (const [index, form] of FORMS.entries()) {
-		stage.sandbox.addInstance({ instance_code: `form ${index}`, form });
+		harness.sandbox.addInstance({ instance_code: `form ${index}`, form });
 	}
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const anyItem = fc.record({
 	code: mostly(
@@ -123,15 +123,15 @@ function judge(item: Item, json: IDataObject): void {
 
 it('whatever the fields of Get Instance hold, only what they ask for is asked', async () => {
 	await inRuns(anyItem, async (items) => {
-		stage.sandbox.journal.length = 0;
+		harness.sandbox.journal.length = 0;
 		const step = { onError: 'continueRegularOutput' } as const;
-		const { error, json } = await stage.get(PARAMETERS, items as IDataObject[], step);
+		const { error, json } = await harness.get(PARAMETERS, items as IDataObject[], step);
 		expect(error).toBeUndefined();
 		const results = json('Get');
 		expect(results).toHaveLength(items.length);
 		judgeEach(items, (item, index) => judge(item, results[index]));
 
-		const asked = stage.sandbox.journal
+		const asked = harness.sandbox.journal
 			.filter(({ endpoint }) => endpoint !== 'exchange')
 			.map(({ method, path, query }) => method + JSON.stringify([path, query]));
 		const wanted = items.map(request).filter((wish) => wish !== undefined);

@@ -1,20 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 /** The message of the error, after making sure that nothing at all was sent. */
 async function refusal(parameters: INodeParameters, value?: unknown): Promise<string> {
-	const { error } = await stage.get(parameters, [{ value } as never]);
-	expect(stage.sandbox.journal).toEqual([]);
+	const { error } = await harness.get(parameters, [{ value } as never]);
+	expect(harness.sandbox.journal).toEqual([]);
 	expect(error?.name).toBe('NodeOperationError');
 	expect(error?.description).toEqual(expect.stringMatching(/\w/));
 	return error?.message ?? '';
@@ -23,7 +23,7 @@ async function refusal(parameters: INodeParameters, value?: unknown): Promise<st
 describe('bad input for Get Instance names the field, and nothing is sent', () => {
 	it.each([
 		['empty', '', 'Instance Code is empty'],
-		['blank', ' \n\u3000', 'Instance Code is empty'],
+		['only spaces', ' \n\u3000', 'Instance Code is empty'],
 		['missing', undefined, 'Instance Code is empty'],
 		['null', null, 'Instance Code is empty'],
 		['an object', { code: CODE }, 'Instance Code is an object, not text'],
@@ -130,7 +130,7 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 
 	it('lists the languages that Locale may have', async () => {
 		const options = { locale: 'xx-XX' };
-		const { error } = await stage.get({ instanceCode: CODE, options });
+		const { error } = await harness.get({ instanceCode: CODE, options });
 		expect(error?.description).toContain('`zh-CN`');
 		expect(error?.description).toContain('`ms-MY`');
 	});
@@ -139,8 +139,8 @@ describe('bad input for Get Instance names the field, and nothing is sent', () =
 it('says which item holds the bad input, and sends nothing for any other', async () => {
 	const items = [{ code: CODE }, { code: ' ' }];
 	const parameters = { instanceCode: '={{ $json.code }}', options: { concurrency: 1 } };
-	const { error } = await stage.get(parameters, items);
+	const { error } = await harness.get(parameters, items);
 	expect(error?.message).toBe('Instance Code is empty');
 	expect(error?.context?.itemIndex).toBe(1);
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });

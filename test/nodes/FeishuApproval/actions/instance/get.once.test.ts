@@ -1,22 +1,22 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 
-let stage: Stage;
+let harness: Harness;
 let first: string;
 let second: string;
 beforeEach(async () => {
-	stage = await openStage();
-	first = stage.sandbox.addInstance({ serial_number: '1' }).instance_code;
-	second = stage.sandbox.addInstance({ serial_number: '2' }).instance_code;
+	harness = await startHarness();
+	first = harness.sandbox.addInstance({ serial_number: '1' }).instance_code;
+	second = harness.sandbox.addInstance({ serial_number: '2' }).instance_code;
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const CODE = '={{ $json.code }}';
 const itemsOf = (...codes: string[]) => codes.map((code) => ({ code }));
-const asked = () => stage.sandbox.calls('get').map(({ path }) => path.split('/').pop());
+const asked = () => harness.sandbox.calls('get').map(({ path }) => path.split('/').pop());
 
 it('an instance that several items name is read once, and every item gets it, in its place', async () => {
-	const { items } = await stage.get(
+	const { items } = await harness.get(
 		{ instanceCode: CODE },
 		itemsOf(first, second, first, first, second),
 	);
@@ -29,7 +29,7 @@ it('an instance that several items name is read once, and every item gets it, in
 });
 
 it.each([true, false])('every item has data of its own (Simplify: %s)', async (simplify) => {
-	const { json } = await stage.get({ instanceCode: CODE, simplify }, itemsOf(first, first));
+	const { json } = await harness.get({ instanceCode: CODE, simplify }, itemsOf(first, first));
 	const [one, other] = json('Get');
 	expect(other).toEqual(one);
 	const inner = simplify ? 'form_values' : 'task_list';
@@ -42,7 +42,10 @@ it('Simplify is decided item by item', async () => {
 		{ code: first, simple: true },
 		{ code: first, simple: 'false' },
 	];
-	const { json } = await stage.get({ instanceCode: CODE, simplify: '={{ $json.simple }}' }, items);
+	const { json } = await harness.get(
+		{ instanceCode: CODE, simplify: '={{ $json.simple }}' },
+		items,
+	);
 	expect(json('Get')[0]).toHaveProperty('form_values');
 	expect(json('Get')[1]).toHaveProperty('form');
 	expect(asked()).toEqual([first]);
@@ -51,14 +54,18 @@ it('Simplify is decided item by item', async () => {
 it('another language is another question', async () => {
 	const items = ['en-US', 'zh-CN', 'en-US'].map((locale) => ({ code: first, locale }));
 	const options = { locale: '={{ $json.locale }}' };
-	await stage.get({ instanceCode: CODE, options }, items);
+	await harness.get({ instanceCode: CODE, options }, items);
 	expect(asked()).toHaveLength(2);
 });
 
 it('a code that does not exist is asked for once, and every item that names it says so', async () => {
-	const { items } = await stage.get({ instanceCode: CODE }, itemsOf('nowhere', first, 'nowhere'), {
-		onError: 'continueErrorOutput',
-	});
+	const { items } = await harness.get(
+		{ instanceCode: CODE },
+		itemsOf('nowhere', first, 'nowhere'),
+		{
+			onError: 'continueErrorOutput',
+		},
+	);
 	expect(asked()).toHaveLength(2);
 	expect(items('Get').map(({ json }) => json.instance_code)).toEqual([first]);
 	expect(items('Get', 1)).toMatchObject([
@@ -68,8 +75,8 @@ it('a code that does not exist is asked for once, and every item that names it s
 });
 
 it('the next run asks again', async () => {
-	await stage.get({ instanceCode: first });
-	await stage.get({ instanceCode: first });
+	await harness.get({ instanceCode: first });
+	await harness.get({ instanceCode: first });
 	expect(asked()).toEqual([first, first]);
 });
 
@@ -81,12 +88,12 @@ it('the rest of n8n has its turn while many items get the answer of one call', a
 		longestMs = Math.max(longestMs, performance.now() - last);
 		last = performance.now();
 	}, 1);
-	const form = stage.sandbox.instances.get(first)!;
+	const form = harness.sandbox.instances.get(first)!;
 	form.form = JSON.stringify(
 		Array.from({ length: 300 }, (_, id) => ({ id, type: 'input', value: id })),
 	);
 	const began = performance.now();
-	const { json } = await stage.get({ instanceCode: CODE }, items);
+	const { json } = await harness.get({ instanceCode: CODE }, items);
 	const took = performance.now() - began;
 	clearInterval(timer);
 	expect(json('Get')).toHaveLength(4_000);

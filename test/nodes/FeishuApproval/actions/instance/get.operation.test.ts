@@ -1,20 +1,20 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { APPROVER, INITIATOR, SANDBOX_APP, type JournalEntry } from '../../../../../sandbox';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const PATH = '/open-apis/approval/v4/instances';
 const EXPENSE = 'B9C8F3A2-4D17-4E8B-A6D5-1F0E9C3B7A64';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 /** The only call to Get Instance. */
 function call(): JournalEntry {
-	const calls = stage.sandbox.calls('get');
+	const calls = harness.sandbox.calls('get');
 	expect(calls).toHaveLength(1);
 	return calls[0];
 }
@@ -22,7 +22,7 @@ function call(): JournalEntry {
 describe('the request of Get Instance', () => {
 	it("is the one of Feishu's own sample", async () => {
 		const options = { locale: 'zh-CN', userId: 'f7cb567e', userIdType: 'user_id' };
-		const { error } = await stage.get({ instanceCode: CODE, options });
+		const { error } = await harness.get({ instanceCode: CODE, options });
 
 		expect(error).toBeUndefined();
 		const { method, path, query, headers, rawBody } = call();
@@ -32,20 +32,20 @@ describe('the request of Get Instance', () => {
 			query: { locale: 'zh-CN', user_id: 'f7cb567e', user_id_type: 'user_id' },
 			rawBody: '',
 		});
-		const token = stage.sandbox.tokens.current(SANDBOX_APP.app_id);
+		const token = harness.sandbox.tokens.current(SANDBOX_APP.app_id);
 		expect(headers.authorization).toBe(`Bearer ${token}`);
 		expect(headers.accept).toBe('application/json');
 		expect(headers).not.toHaveProperty('content-type');
-		expect(stage.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'get']);
+		expect(harness.sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'get']);
 	});
 
 	it('carries no query at all without options', async () => {
-		await stage.get({ instanceCode: CODE });
+		await harness.get({ instanceCode: CODE });
 		expect(call()).toMatchObject({ path: `${PATH}/${CODE}`, rawQuery: '' });
 	});
 
 	it('carries no person whose ID is empty', async () => {
-		const { error } = await stage.get({ instanceCode: CODE, options: { userId: ' ' } });
+		const { error } = await harness.get({ instanceCode: CODE, options: { userId: ' ' } });
 		expect(error).toBeUndefined();
 		expect(call().rawQuery).toBe('');
 	});
@@ -58,7 +58,7 @@ describe('the request of Get Instance', () => {
 		['no nesting', { nestedMutableGroup: false }, 'nested_mutable_group=false'],
 		['concurrency', { concurrency: 3 }, ''],
 	])('carries nothing but the option that was set: %s', async (_case, options, rawQuery) => {
-		const { error } = await stage.get({ instanceCode: CODE, options });
+		const { error } = await harness.get({ instanceCode: CODE, options });
 		expect(error).toBeUndefined();
 		expect(call().rawQuery).toBe(rawQuery);
 	});
@@ -68,7 +68,7 @@ describe('the request of Get Instance', () => {
 		['union_id', INITIATOR.union_id],
 		['user_id', INITIATOR.user_id],
 	])('names a person by %s', async (userIdType, userId) => {
-		const { error } = await stage.get({ instanceCode: CODE, options: { userId, userIdType } });
+		const { error } = await harness.get({ instanceCode: CODE, options: { userId, userIdType } });
 		expect(error).toBeUndefined();
 		expect(call().query).toEqual({ user_id: userId, user_id_type: userIdType });
 	});
@@ -82,18 +82,18 @@ describe('the request of Get Instance', () => {
 			instanceCode: CODE,
 			options: { locale: '={{ $json.locale }}', concurrency: 1 },
 		};
-		const { error } = await stage.get(parameters, locales);
+		const { error } = await harness.get(parameters, locales);
 
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('get').map(({ query }) => query)).toEqual(locales);
-		expect(stage.sandbox.calls('get').every(({ code }) => code === 0)).toBe(true);
+		expect(harness.sandbox.calls('get').map(({ query }) => query)).toEqual(locales);
+		expect(harness.sandbox.calls('get').every(({ code }) => code === 0)).toBe(true);
 	});
 
 	it('asks for controls that refer to a Bitable completely', async () => {
 		const lines = [{ column1: 'Travel' }, { column1: 'Food' }];
 		const options = { nestedMutableGroup: true };
-		const nested = await stage.get({ instanceCode: EXPENSE, options });
-		const flat = await stage.get({ instanceCode: EXPENSE });
+		const nested = await harness.get({ instanceCode: EXPENSE, options });
+		const flat = await harness.get({ instanceCode: EXPENSE });
 
 		expect(nested.json('Get')[0].form_values).toMatchObject({ 'Budget lines': lines });
 		expect(flat.json('Get')[0].form_values).toMatchObject({ 'Budget lines': null });
@@ -104,9 +104,9 @@ describe('the instance code', () => {
 	it.each([
 		['as text', '1234567'],
 		['as a number', 1234567],
-		['with blanks around it', ' 1234567\n'],
+		['with spaces around it', ' 1234567\n'],
 	])('may be the UUID given at creation: %s', async (_case, code) => {
-		const outcome = await stage.get({ instanceCode: '={{ $json.code }}' }, [{ code }]);
+		const outcome = await harness.get({ instanceCode: '={{ $json.code }}' }, [{ code }]);
 		expect(outcome.json('Get')[0]).toMatchObject({ instance_code: CODE, status: 'PENDING' });
 		expect(call().path).toBe(`${PATH}/1234567`);
 	});
@@ -125,8 +125,8 @@ describe('the instance code', () => {
 		['...', '...'],
 		['cc/', 'cc%2F'],
 	])('stays one piece of the address: %s', async (uuid, segment) => {
-		const { instance_code } = stage.sandbox.addInstance({ uuid });
-		const outcome = await stage.get({ instanceCode: uuid });
+		const { instance_code } = harness.sandbox.addInstance({ uuid });
+		const outcome = await harness.get({ instanceCode: uuid });
 
 		expect(outcome.error).toBeUndefined();
 		expect(call()).toMatchObject({ path: `${PATH}/${segment}`, rawQuery: '' });

@@ -1,18 +1,18 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { EXPENSE_INSTANCE, SAMPLE_INSTANCE } from '../../../../../sandbox';
 
 const CODE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 const TIME = '2019-07-31T16:28:52.967Z';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 async function read(instanceCode: string, simplify?: boolean) {
-	const { json, error } = await stage.get(
+	const { json, error } = await harness.get(
 		simplify === undefined ? { instanceCode } : { instanceCode, simplify },
 	);
 	expect(error).toBeUndefined();
@@ -76,7 +76,7 @@ describe('an instance, simplified', () => {
 		['JSON, but no list', '{"id":"widget1","value":1}', {}],
 		['a list with odd things', '[null,7,{"name":"Sum","value":5}]', { Sum: 5 }],
 	])('keeps a form as it came where it is %s', async (_case, form, values) => {
-		const { instance_code } = stage.sandbox.addInstance({ form });
+		const { instance_code } = harness.sandbox.addInstance({ form });
 		const item = await read(instance_code);
 		expect(item).toMatchObject({ status: 'PENDING', form });
 		expect(item.form_values).toEqual(values);
@@ -88,14 +88,14 @@ describe('an instance, simplified', () => {
 		['missing', undefined],
 		['without widgets', '[]'],
 	])('has no form values where the form is %s', async (_case, form) => {
-		const { instance_code } = stage.sandbox.addInstance({ form: '[]' });
-		Object.assign(stage.sandbox.instances.get(instance_code)!, { form });
-		stage.sandbox.faults.add({
+		const { instance_code } = harness.sandbox.addInstance({ form: '[]' });
+		Object.assign(harness.sandbox.instances.get(instance_code)!, { form });
+		harness.sandbox.faults.add({
 			on: 'get',
 			fault: {
 				kind: 'answer',
 				status: 200,
-				body: { code: 0, data: stage.sandbox.instances.get(instance_code) },
+				body: { code: 0, data: harness.sandbox.instances.get(instance_code) },
 			},
 		});
 		const item = await read(instance_code);
@@ -105,7 +105,7 @@ describe('an instance, simplified', () => {
 
 	it('keeps the digits of a number that is too long for one', async () => {
 		const form = '[{"id":"widget1","name":"Card","type":"number","value":6222021234567890123}]';
-		const { instance_code } = stage.sandbox.addInstance({ form });
+		const { instance_code } = harness.sandbox.addInstance({ form });
 		expect((await read(instance_code)).form_values).toEqual({ Card: '6222021234567890123' });
 	});
 
@@ -121,7 +121,7 @@ describe('an instance, simplified', () => {
 				],
 			},
 		]);
-		const { instance_code } = stage.sandbox.addInstance({ form });
+		const { instance_code } = harness.sandbox.addInstance({ form });
 		expect((await read(instance_code)).form_values).toEqual({
 			widgetLeaveGroupV2: { Type: 'Annual', Duration: '1' },
 		});
@@ -132,7 +132,7 @@ describe('an instance, simplified', () => {
 			{ id: '1', custom_id: '__proto__', type: 'input', value: { polluted: true } },
 			{ id: '2', name: 'Sum', type: 'number', value: 5 },
 		]);
-		const { instance_code } = stage.sandbox.addInstance({ form });
+		const { instance_code } = harness.sandbox.addInstance({ form });
 		const item = await read(instance_code);
 		expect(item.form_values).toMatchObject({ Sum: 5 });
 		expect(item.form_values).not.toHaveProperty('polluted');
@@ -145,23 +145,23 @@ describe('an instance as Feishu gives it', () => {
 		['the sample', SAMPLE_INSTANCE.instance_code],
 		['an expense claim', EXPENSE_INSTANCE.instance_code!],
 	])('is untouched: %s', async (_case, code) => {
-		const { json } = await stage.get({
+		const { json } = await harness.get({
 			instanceCode: code,
 			simplify: false,
 			options: { nestedMutableGroup: true },
 		});
-		expect(json('Get')).toEqual([stage.sandbox.instances.get(code)]);
+		expect(json('Get')).toEqual([harness.sandbox.instances.get(code)]);
 	});
 
 	it('keeps a form that is not JSON', async () => {
-		const { instance_code } = stage.sandbox.addInstance({ form: 'not JSON' });
+		const { instance_code } = harness.sandbox.addInstance({ form: 'not JSON' });
 		expect(await read(instance_code, false)).toMatchObject({ form: 'not JSON' });
 	});
 
 	it('can be chosen item by item', async () => {
 		const items = [{ short: true }, { short: false }];
 		const parameters = { instanceCode: CODE, simplify: '={{ $json.short }}' };
-		const [short, long] = (await stage.get(parameters, items)).json('Get');
+		const [short, long] = (await harness.get(parameters, items)).json('Get');
 		expect(short).toHaveProperty('form_values');
 		expect(long).toEqual(SAMPLE_INSTANCE);
 	});

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- sample data, nothing here opens a door */
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { EXPENSE_INSTANCE } from '../../../../../sandbox';
 
 const NOON = '2026-01-15T12:00:00+08:00';
@@ -120,16 +120,16 @@ const FORM_VALUES = {
 	Needs: ['Car', 'Hotel'],
 };
 
-let stage: Stage;
+let harness: Harness;
 
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 async function read(instanceCode: string) {
 	const options = { nestedMutableGroup: true };
-	const { json, error } = await stage.get({ instanceCode, options });
+	const { json, error } = await harness.get({ instanceCode, options });
 	expect(error).toBeUndefined();
 	return json('Get')[0];
 }
@@ -150,7 +150,7 @@ it('controls with the same name are kept apart', async () => {
 			value,
 		})),
 	);
-	const { instance_code } = stage.sandbox.addInstance({ form });
+	const { instance_code } = harness.sandbox.addInstance({ form });
 	expect((await read(instance_code)).form_values).toEqual({
 		Reason: 'a',
 		'Reason (2)': 'b',

@@ -1,17 +1,17 @@
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 import { COLLEAGUE, EXPENSE_INSTANCE, INITIATOR } from '../../../../../sandbox';
 
 const SAMPLE = '81D31358-93AF-92D6-7425-01A5D67C4E71';
 
-let stage: Stage;
+let harness: Harness;
 
 beforeEach(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
-afterEach(async () => await stage.close());
+afterEach(async () => await harness.close());
 
 const run = async (codes: string[], getParameters = {}) =>
-	await stage.engine.run(
+	await harness.engine.run(
 		[
 			{
 				name: 'Get',
@@ -22,7 +22,7 @@ const run = async (codes: string[], getParameters = {}) =>
 		codes.map((code) => ({ code })),
 	);
 
-describe('CC Instance behind Get Instance', () => {
+describe('CC Instance after Get Instance', () => {
 	it.each([
 		['simplified', {}],
 		['as Feishu gives it', { simplify: false }],
@@ -30,7 +30,7 @@ describe('CC Instance behind Get Instance', () => {
 		const { error, json } = await run([SAMPLE], parameters);
 
 		expect(error).toBeUndefined();
-		expect(stage.sandbox.calls('cc')).toMatchObject([
+		expect(harness.sandbox.calls('cc')).toMatchObject([
 			{
 				query: { user_id_type: 'open_id' },
 				body: {
@@ -59,7 +59,7 @@ describe('CC Instance behind Get Instance', () => {
 			{ item: 1 },
 			{ item: 2 },
 		]);
-		expect(stage.sandbox.calls('exchange')).toHaveLength(1);
+		expect(harness.sandbox.calls('exchange')).toHaveLength(1);
 	});
 
 	it('copies nobody if the instance was not found', async () => {
@@ -68,6 +68,6 @@ describe('CC Instance behind Get Instance', () => {
 			message: 'The approval instance was not found',
 			context: { itemIndex: 1, data: { code: 1390003 } },
 		});
-		expect(stage.sandbox.calls('cc')).toEqual([]);
+		expect(harness.sandbox.calls('cc')).toEqual([]);
 	});
 });

@@ -1,19 +1,19 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { ACCOUNTANT, COLLEAGUE, INITIATOR } from '../../../../../sandbox';
-import { openStage, type Stage } from '../../../../engine/stage';
+import { startHarness, type Harness } from '../../../../engine/harness';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-	stage = await openStage();
+	harness = await startHarness();
 });
 beforeEach(() => {
-	stage.sandbox.journal.length = 0;
+	harness.sandbox.journal.length = 0;
 });
-afterAll(async () => await stage.close());
+afterAll(async () => await harness.close());
 
 const getId = async (parameters: INodeParameters, input: IDataObject[] = [{}]) =>
-	await stage.engine.run(
+	await harness.engine.run(
 		[{ name: 'ID', parameters: { resource: 'user', operation: 'getId', ...parameters } }],
 		input,
 	);
@@ -43,7 +43,7 @@ it.each(['open_id', 'union_id', 'user_id'] as const)(
 	async (kind) => {
 		const { json } = await getId({ users: COLLEAGUE.email, userIdType: kind });
 		expect(json('ID')).toMatchObject([{ user_id: COLLEAGUE[kind], user_id_type: kind }]);
-		expect(stage.sandbox.calls('getUserIds')[0].query).toEqual({ user_id_type: kind });
+		expect(harness.sandbox.calls('getUserIds')[0].query).toEqual({ user_id_type: kind });
 	},
 );
 
@@ -57,12 +57,12 @@ it.each([
 ])('refuses %j, and sends nothing', async (users, message) => {
 	const { error } = await getId({ users: '={{ $json.users }}' }, [{ users }]);
 	expect(error?.message).toBe(message);
-	expect(stage.sandbox.journal).toEqual([]);
+	expect(harness.sandbox.journal).toEqual([]);
 });
 
 it('looks 60 people up in two calls', async () => {
 	const users = Array.from({ length: 60 }, (_, index) => `p${index}@example.com`).join('\n');
 	const { json } = await getId({ users });
 	expect(json('ID')).toHaveLength(60);
-	expect(stage.sandbox.calls('getUserIds')).toHaveLength(2);
+	expect(harness.sandbox.calls('getUserIds')).toHaveLength(2);
 });

@@ -10,7 +10,7 @@ import {
 import { Engine, type Outcome, type Step } from './engine';
 
 /** n8n's engine with a credential for the app of a sandbox of its own. */
-export interface Stage {
+export interface Harness {
 	engine: Engine;
 	sandbox: Sandbox;
 	/** Runs Get Instance for each input item; the node is called "Get". */
@@ -37,7 +37,7 @@ export function credentialFor(
 }
 
 /** Starts a sandbox and loads the built package into n8n's engine. */
-export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
+export async function startHarness(options: SandboxOptions = {}): Promise<Harness> {
 	const sandbox = await startSandbox(options);
 	const engine = await Engine.load();
 	engine.setCredential(credentialFor(sandbox));
