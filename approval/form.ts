@@ -1,8 +1,8 @@
 import { fileEntries } from './formFiles';
 import { amountEntries, telephone } from './formNumbers';
 import { contactEntries, departmentEntries } from './formPeople';
-import { type Entry, isName, isObject, isWidgetList, type Widget } from './formWidget';
-import { parseJson } from './json';
+import { type Entry, isName, isWidgetList, type Widget } from './formWidget';
+import { isObject, parseJson } from './json';
 
 /** The values of a form under readable keys, and the form itself where it could not be read. */
 export interface FormValues {

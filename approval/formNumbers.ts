@@ -1,4 +1,5 @@
-import { type Entry, isName, isObject, type Widget } from './formWidget';
+import { type Entry, isName, type Widget } from './formWidget';
+import { isObject } from './json';
 
 /** A telephone as one text, else its value as it is (API sheet 5.2). */
 export function telephone(value: unknown): unknown {

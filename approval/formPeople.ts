@@ -1,4 +1,5 @@
-import { type Entry, isName, isObject, type Widget } from './formWidget';
+import { type Entry, isName, type Widget } from './formWidget';
+import { isObject } from './json';
 
 /** `openIds` is there where each of the people came with theirs. */
 interface People {

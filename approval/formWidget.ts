@@ -1,13 +1,10 @@
+import { isObject } from './json';
+
 /** A field of a form as Feishu gives it (API sheet 5.1). */
 export type Widget = Record<string, unknown>;
 
 /** A widget's value made plain, or what belongs to it, under its key. */
 export type Entry = [key: string, value: unknown];
-
-/** Whether `value` is an object and no list. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Whether `value` can name something: a text that says something, or a number. */
 export function isName(value: unknown): value is string | number {

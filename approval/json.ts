@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 /**
  * Where a number may stand that does not go through a double: sixteen digits or more, or an
  * exponent. Texts in quotes do not begin with what stands before a number, so that IDs in quotes
@@ -68,4 +70,9 @@ export function parseJson(text: string): unknown {
 	if (!LONG_NUMBER.test(text)) return value;
 	const kept = quoteNumbers(text);
 	return kept.length === text.length ? value : JSON.parse(kept);
+}
+
+/** True for plain objects as JSON knows them. */
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { parseJson } from '../approval/json';
+import { isObject, parseJson } from '../approval/json';
 import { RATE_LIMITED } from './codes/groups';
 import { CODES } from './codes/codes';
 import type { Endpoint } from './endpoints';
 import { logIdOf } from './logId';
+import { maySay, withoutSecret } from './secrets';
 
 /** What n8n's request helper hands over: status, headers and the body as text. */
 export interface RawResponse {
@@ -60,39 +61,15 @@ export function isLimited({ code, httpStatus }: Failure): boolean {
 	return code === RATE_LIMITED || (code === undefined && httpStatus === 429);
 }
 
-/** True for plain objects as JSON knows them. */
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What an answer holds besides code and message: not all endpoints put it into `data`. */
+export function contentOf({ body }: Success): IDataObject {
+	if (isObject(body.data)) return body.data;
+	const entries = Object.entries(body);
+	return Object.fromEntries(entries.filter(([name]) => !['code', 'msg', 'data'].includes(name)));
 }
 
 function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** Shorter than any secret that Feishu gives out: taking it out would only spoil the texts. */
-const TOO_SHORT = 8;
-
-/** Whether an answer may say the secret back, be it written with escapes. */
-function maySay(body: unknown, secret: string): boolean {
-	if (secret.length < TOO_SHORT) return false;
-	if (typeof body !== 'string' || body.includes(secret) || /\\[u/]/.test(body)) return true;
-	return body.includes(JSON.stringify(secret).slice(1, -1));
-}
-
-/** Takes what proves who is calling out of all texts: some gateways say it back. */
-function withoutSecret<T>(value: T, secret: string): T {
-	const cleaned = (part: unknown): unknown => {
-		if (typeof part === 'string') return part.replaceAll(secret, '(hidden)');
-		if (Array.isArray(part)) return part.map(cleaned);
-		if (!isObject(part)) return part;
-		return Object.fromEntries(
-			Object.entries(part).map(([key, inner]) => [
-				key.replaceAll(secret, '(hidden)'),
-				cleaned(inner),
-			]),
-		);
-	};
-	return cleaned(value) as T;
 }
 
 /** The envelope, if the body is one; a text may also be nested too deeply to be walked through. */

@@ -1,45 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Answer, Failure } from '../answer';
+import { contentOf, type Answer } from '../answer';
 import type { Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
-import { TIMEOUTS } from '../timeouts';
 import type { Elapsed } from '../timing';
-import type { FeishuClient, Sent } from './client';
-import type { Journal, WriteRecord } from './journal';
-import {
-	inWords,
-	NOT_SHOWN,
-	unclearError,
-	UNREADABLE,
-	type Found,
-	type ReadBack,
-	type Written,
-} from './readBack';
+import type { FeishuClient } from './client';
+import type { Journal } from './journal';
+import type { Found, ReadBack, Written } from './readBack';
+import type { Writer } from './writer';
 
-const REPEATED = 'This was done in an earlier try of this execution; nothing was sent again.';
-const SENT_BY_HAND =
-	'An earlier try may have done this already, which nobody can find out; it was sent because the execution was retried by hand.';
-
-/** What began longer ago (ms) than this shows by now, or never will. */
-const LONG_AGO_MS = 120_000;
-
-/**
- * Calls Feishu for one item, or for several that are handled together. Reads may be repeated; a write
- * is sent again only if it is certain that the first was not carried out (design promise 1), and what
- * an earlier try of the same execution has done is not done again.
- */
+/** Calls Feishu for one item, or for several that are handled together. */
 export class ItemClient {
-	/** How many writes were made, or taken from an earlier try. */
-	private writes = 0;
-
 	constructor(
 		private readonly client: FeishuClient,
 		private readonly journal: Journal,
-		/** The names of the items in the journal. */
-		private readonly keys: () => string[],
-		/** A person pressed Retry: what nobody can find out is sent. */
-		private readonly isRetriedByHand: boolean,
+		private readonly writer: Writer,
 		private readonly shared = { hasWritten: false },
 	) {}
 
@@ -50,8 +25,7 @@ export class ItemClient {
 
 	/** The same for one of the items alone. */
 	forItem(index: number): ItemClient {
-		const keys = () => [this.keys()[index]];
-		return new ItemClient(this.client, this.journal, keys, this.isRetriedByHand, this.shared);
+		return new ItemClient(this.client, this.journal, this.writer.forItem(index), this.shared);
 	}
 
 	/** What an operation remembers for the whole execution. */
@@ -64,113 +38,36 @@ export class ItemClient {
 		return await this.client.read(call);
 	}
 
+	/**
+	 * Gives back what the answer to a call that reads holds, be it in `data` or beside it, or nothing.
+	 *
+	 * @throws FeishuCallError if Feishu refused or did not answer
+	 * @throws ExecutionCancelled if the run has ended
+	 */
+	async readContent(call: Call): Promise<IDataObject> {
+		const answer = await this.client.ask(call);
+		if (!answer.ok) throw new FeishuCallError(answer);
+		return contentOf(answer);
+	}
+
 	/** Sends a call that reads and gives back the whole answer, good or bad. */
 	async ask(call: Call): Promise<Answer> {
 		return await this.client.ask(call);
 	}
 
-	/**
-	 * Sends a call that changes something or notifies people. Where an answer does not tell whether
-	 * it was carried out, Feishu is asked, twice if need be, and what is missing is sent once more.
-	 *
-	 * @throws FeishuCallError if Feishu refused, or if it cannot be known what became of the call
-	 * @throws ExecutionCancelled if the run has ended
-	 */
-	async write(call: Call, readBack: ReadBack = UNREADABLE): Promise<Written> {
+	/** Sends a call that changes something or notifies people, as Writer.write does. */
+	async write(call: Call, readBack?: ReadBack): Promise<Written> {
 		this.shared.hasWritten = true;
-		const place = this.writes++;
-		const records = this.keys().map((key) => this.journal.record(key, place));
-		const [{ data }] = records;
-		// One row's write says nothing about the others of its group.
-		const isDone = records.every((record) => record.data !== undefined);
-		if (data !== undefined && isDone) return { data, note: REPEATED };
-
-		const earlier = await this.findEarlier(readBack, records);
-		const lost = 'The answer to an earlier call was lost. ';
-		if (earlier?.state === 'applied') return this.done(records, {}, lost + earlier.note);
-		const asked = earlier?.state === 'missing' ? earlier.call : call;
-		const note = earlier && (earlier.state === 'unknown' ? SENT_BY_HAND : lost + earlier.note);
-		const first = await this.send(asked, records);
-		if (first.answer.ok) return this.done(records, first.answer.data, note);
-		if (first.answer.carriedOut === 'no') throw new FeishuCallError(first.answer, first.elapsed);
-		return await this.settle(first.answer, first.elapsed, records, readBack);
+		return await this.writer.write(call, readBack);
 	}
 
-	/**
-	 * What became of the next write if an earlier try of the execution began it; nothing if none did.
-	 *
-	 * @throws FeishuCallError if nobody can find out, with the words of the earlier try
-	 */
-	async findEarlier(
-		readBack: ReadBack,
-		records = this.keys().map((key) => this.journal.record(key, this.writes)),
-	): Promise<Found | undefined> {
-		const begun = Math.min(...records.map(({ begun: at = Infinity }) => at));
-		if (begun === Infinity) return undefined;
-		const found = await this.confirm(readBack, () => Date.now() - begun, 0);
-		if (found.state !== 'unknown') return found;
-		if (this.isRetriedByHand && found.isTemporary !== true) return found;
-		const [message, hint] = records.find((record) => record.unclear)?.unclear ?? [
-			readBack.unknown,
-			`${found.problem.message}. ${readBack.hint}`,
-		];
-		const failure = { ok: false, carriedOut: 'uncertain', transient: false } as const;
-		throw new FeishuCallError({ ...failure, message, hint });
+	/** What became of the next write if an earlier try began it; throws as Writer.findEarlier does. */
+	async findEarlier(readBack: ReadBack): Promise<Found | undefined> {
+		return await this.writer.findEarlier(readBack);
 	}
 
-	/**
-	 * Looks for a write that began `elapsed` ago, once Feishu had time to show it. What is only late
-	 * must not be done again: where it does not show, it is looked for once more.
-	 */
-	async confirm(
-		{ look }: ReadBack,
-		elapsed: Elapsed,
-		settleMs = TIMEOUTS.settleMs,
-	): Promise<Found> {
-		await this.client.wait(settleMs);
-		const found = await look(elapsed);
-		if (found.state !== 'missing' || elapsed() > LONG_AGO_MS) return found;
-		await this.client.wait(TIMEOUTS.lateMs);
-		return await look(elapsed);
-	}
-
-	/** The answer to the first attempt was lost: finds out, and sends once more what is missing. */
-	private async settle(
-		unanswered: Failure,
-		elapsed: Elapsed,
-		records: WriteRecord[],
-		readBack: ReadBack,
-	): Promise<Written> {
-		const found = await this.confirm(readBack, elapsed);
-		if (found.state === 'unknown') throw unclearError(unanswered, readBack, found.problem, records);
-		const note = `${inWords(unanswered)}. ${found.note}`;
-		if (found.state === 'applied') return this.done(records, {}, note);
-
-		const again = await this.send(found.call, records);
-		if (again.answer.ok) return this.done(records, again.answer.data, note);
-		// A part may have been done by the first attempt: the records say "begun" on.
-		if (again.answer.carriedOut === 'no') throw new FeishuCallError(again.answer, elapsed);
-		const last = await this.confirm(readBack, elapsed);
-		if (last.state === 'applied') return this.done(records, {}, note);
-		const problem = last.state === 'unknown' ? last.problem : (last.problem ?? NOT_SHOWN);
-		throw unclearError(again.answer, readBack, problem, records);
-	}
-
-	private async send(call: Call, records: WriteRecord[]): Promise<Sent> {
-		const wasBegun = records.some(({ begun }) => begun !== undefined);
-		for (const record of records) record.begun ??= Date.now();
-		const sent = await this.client.send(call);
-		const { answer, elapsed } = sent;
-		for (const record of records) {
-			// Waiting for its turn was not yet the write.
-			if (!wasBegun) record.begun = Date.now() - elapsed();
-			if (!wasBegun && !answer.ok && answer.carriedOut === 'no') delete record.begun;
-		}
-		return sent;
-	}
-
-	private done(records: WriteRecord[], data: IDataObject, note?: string): Written {
-		for (const record of records) this.journal.carryOut(record, data);
-		return { data, note };
+	/** Looks for a write that began `elapsed` ago, as Writer.confirm does. */
+	async confirm(readBack: ReadBack, elapsed: Elapsed): Promise<Found> {
+		return await this.writer.confirm(readBack, elapsed);
 	}
 }

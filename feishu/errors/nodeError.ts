@@ -4,7 +4,8 @@ import type { Problem } from '../../approval/problem';
 import { CODES } from '../codes/codes';
 import { describe, type CallContext } from './description';
 import { toPlainText } from './html';
-import { isLimited, isObject, type Failure } from '../answer';
+import { isObject } from '../../approval/json';
+import { isLimited, type Failure } from '../answer';
 
 /**
  * A refused or unanswered call as an error that a builder can act on: what happened, how to fix it,

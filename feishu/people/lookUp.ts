@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Address } from '../../approval/addresses';
 import type { UserIdType } from '../../approval/userIds';
-import { isObject } from '../answer';
+import { isObject } from '../../approval/json';
 import type { FeishuClient } from '../client/client';
 import { callOf, ENDPOINTS } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';

@@ -71,6 +71,8 @@ export interface Running {
 /** n8n's own engine with the built package and a credential store of its own. */
 export class Engine {
 	readonly credentials: CredentialStore;
+	/** Executions so far: each has a number of its own, a retried one too. */
+	private executions = 0;
 
 	private constructor(private readonly loader: PackageDirectoryLoader) {
 		this.credentials = new CredentialStore((name) => this.loader.getCredential(name).type);
@@ -178,7 +180,7 @@ export class Engine {
 		return {
 			credentialsHelper: this.credentials,
 			hooks: new ExecutionLifecycleHooks('trigger', '1', workflowData as never),
-			executionId: '1',
+			executionId: String(++this.executions),
 			variables: {},
 			currentNodeExecutionIndex: 0,
 			restApiUrl: url,

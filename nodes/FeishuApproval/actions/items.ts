@@ -5,6 +5,7 @@ import type { FeishuClient } from '../../../feishu/client/client';
 import { ItemClient } from '../../../feishu/client/itemClient';
 import { hashOf, Journal } from '../../../feishu/client/journal';
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
+import { Writer, type Execution, type JournalItem } from '../../../feishu/client/writer';
 import { FeishuCallError } from '../../../feishu/errors/callError';
 import { ExecutionCancelled, yieldToEventLoop } from '../../../feishu/timing';
 import type { ItemErrors } from './itemErrors';
@@ -15,6 +16,7 @@ import { resolvePeople } from './resolvePeople';
 const READ_IN_A_ROW = 200;
 
 const DONE_BEFORE = 'This was done in an earlier try of this execution; nothing was sent again.';
+const NOT_KEPT = 'What was given out then was not kept.';
 
 /** Items that are handled together. */
 interface Group {
@@ -28,10 +30,9 @@ export class Items {
 	concurrency = 1;
 	private readonly results: Array<INodeExecutionData | INodeExecutionData[]>;
 	private readonly journal: Journal;
-	private readonly isRetriedByHand: boolean;
-	private readonly credential: string | undefined;
-	/** What was entered for items whose people were looked up since. */
-	private readonly entered = new Map<number, unknown>();
+	private readonly execution: Execution;
+	/** What the items have in common: a hash of the node as it is set, and of its credential. */
+	private readonly node: string;
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -42,8 +43,12 @@ export class Items {
 		const count = context.getInputData().length;
 		this.results = new Array<INodeExecutionData>(count);
 		this.journal = Journal.of(context);
-		this.credential = context.getNode().credentials?.[CREDENTIAL]?.id ?? undefined;
-		this.isRetriedByHand = context.getMode() === 'retry';
+		const { parameters, credentials } = context.getNode();
+		this.node = hashOf(credentials?.[CREDENTIAL]?.id, parameters);
+		this.execution = {
+			id: context.getExecutionId(),
+			isRetriedByHand: context.getMode() === 'retry',
+		};
 	}
 
 	/** The results in the order of the items. */
@@ -63,8 +68,14 @@ export class Items {
 
 	/** Handles a group of items and puts their results where they belong. */
 	async handle({ items, inputs }: Group): Promise<void> {
-		const keys = () => items.map((item, index) => this.keyOf(item, inputs[index]));
-		const feishu = new ItemClient(this.client, this.journal, keys, this.isRetriedByHand);
+		let named: JournalItem[] | undefined;
+		const name = () =>
+			(named ??= items.map((item, index) => ({
+				key: this.keyOf(item),
+				input: hashOf(inputs[index]),
+			})));
+		const writer = new Writer(this.client, this.journal, name, this.execution);
+		const feishu = new ItemClient(this.client, this.journal, writer);
 		let results: Array<Result | FeishuCallError>;
 		try {
 			results = await this.operation.run(feishu, inputs);
@@ -75,7 +86,7 @@ export class Items {
 		for (const [index, item] of items.entries()) {
 			const result = results[index];
 			if (result instanceof FeishuCallError) continue;
-			if (feishu.hasWritten) this.remember(item, inputs[index], result);
+			if (feishu.hasWritten) this.remember(item, result);
 			this.results[item] = pair(item, result);
 		}
 		// Only now: the first of them may end the run, and what was done has to be remembered.
@@ -93,11 +104,12 @@ export class Items {
 				throw await this.errors.errorOf(new ExecutionCancelled(), item);
 			}
 			try {
+				if (this.wasDone(item)) continue;
 				const input = this.operation.read((name, fallback) =>
 					this.context.getNodeParameter(name, item, fallback),
 				);
 				if (input instanceof Problem) await this.fail(item, input);
-				else if (!this.wasDone(item, input)) inputs.set(item, input);
+				else inputs.set(item, input);
 			} catch (thrown) {
 				await this.fail(item, thrown);
 			}
@@ -117,7 +129,6 @@ export class Items {
 				inputs.delete(item);
 				await this.fail(item, input, entered);
 			} else {
-				this.entered.set(item, entered);
 				inputs.set(item, input);
 			}
 		}
@@ -131,8 +142,7 @@ export class Items {
 			// One item that writes makes all of them wait for one another.
 			this.concurrency = groups.length === 0 || calls === 1 ? calls : this.concurrency;
 			// What an earlier try has written is found out for each item by itself.
-			const isUnfinished =
-				!this.journal.isEmpty && this.journal.isUnfinished(this.keyOf(item, input));
+			const isUnfinished = !this.journal.isEmpty && this.journal.isUnfinished(this.keyOf(item));
 			const key = isUnfinished ? undefined : this.operation.groupKey(input);
 			const group = key === undefined ? undefined : known.get(key);
 			if (group === undefined) {
@@ -149,24 +159,27 @@ export class Items {
 	}
 
 	/** Takes an item's result from an earlier try of the execution, if there is one. */
-	private wasDone(item: number, input: unknown): boolean {
+	private wasDone(item: number): boolean {
 		if (this.journal.isEmpty) return false;
-		const done = this.journal.resultOf(this.keyOf(item, input));
+		const done = this.journal.resultOf(this.keyOf(item));
 		if (done === undefined) return false;
 		const result: IDataObject = done === true ? { success: true } : done;
-		const note = typeof result.note === 'string' ? `${DONE_BEFORE} ${result.note}` : DONE_BEFORE;
+		const more = done === true ? NOT_KEPT : result.note;
+		const note = typeof more === 'string' ? `${DONE_BEFORE} ${more}` : DONE_BEFORE;
 		this.results[item] = pair(item, { ...result, note });
 		return true;
 	}
 
-	private remember(item: number, input: unknown, result: Result): void {
-		this.journal.finish(this.keyOf(item, input), Array.isArray(result) ? undefined : result);
+	private remember(item: number, result: Result): void {
+		this.journal.finish(this.keyOf(item), Array.isArray(result) ? undefined : result);
 	}
 
-	/** The name of an item in the journal: the same in every try, unless something was changed. */
-	private keyOf(item: number, input: unknown): string {
-		const { resource, value } = this.operation;
-		return hashOf(this.credential, resource, value, item, this.entered.get(item) ?? input);
+	/**
+	 * The name of an item in the journal: the same in every try, unless the node was changed. What
+	 * its fields give is no part of it: an expression may give the time.
+	 */
+	private keyOf(item: number): string {
+		return hashOf(this.node, item, hashOf(this.context.getInputData()[item].json));
 	}
 
 	/** Puts an explanation in place of an item's result, or ends the run. */

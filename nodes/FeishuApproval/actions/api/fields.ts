@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
-import { isObject } from '../../../../feishu/answer';
+import { isObject } from '../../../../approval/json';
 import type { Field } from '../fields/field';
 import { parseChoice, parseJsonField, parseRequiredText } from '../fields/text';
 import { readPath } from './path';

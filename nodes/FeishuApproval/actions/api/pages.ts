@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../../../feishu/answer';
+import { isObject } from '../../../../approval/json';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import type { Call } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
@@ -56,7 +56,7 @@ export async function readPages(
 	const seen = new Set<string>();
 	let qs = call.qs;
 	for (;;) {
-		const data = await feishu.read({ ...call, qs });
+		const data = await feishu.readContent({ ...call, qs });
 		entries.push(...listIn(data, itemsField));
 		const token = data.page_token;
 		if (data.has_more !== true || typeof token !== 'string' || token === '' || seen.has(token)) {

@@ -1,22 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { Problem } from '../../../../approval/problem';
-import { isObject, type Answer } from '../../../../feishu/answer';
 import { endpointAt, type Call } from '../../../../feishu/endpoints';
-import { FeishuCallError } from '../../../../feishu/errors/callError';
 import { defineOperation } from '../defineOperation';
 import { messageField, switchField } from '../fields/simple';
 import { jsonField, method, path } from './fields';
 import { readPages } from './pages';
-
-/** What an answer holds besides code and message: not all endpoints put it into `data`. */
-function contentOf(answer: Answer): IDataObject {
-	if (!answer.ok) throw new FeishuCallError(answer);
-	const { data } = answer.body;
-	if (isObject(data)) return data;
-	const entries = Object.entries(answer.body);
-	return Object.fromEntries(entries.filter(([name]) => name !== 'code' && name !== 'msg'));
-}
 
 /** API Call: Request: any other endpoint of the platform, with all promises of this package. */
 export const request = defineOperation({
@@ -61,7 +48,7 @@ export const request = defineOperation({
 			const entries = await readPages(feishu, call, input.options.itemsField ?? '');
 			return entries.map((json) => ({ json }));
 		}
-		if (endpoint.readOnly) return contentOf(await feishu.ask(call));
+		if (endpoint.readOnly) return await feishu.readContent(call);
 		const { data, note } = await feishu.write(call);
 		return { success: true, ...data, ...(note === undefined ? {} : { note }) };
 	},

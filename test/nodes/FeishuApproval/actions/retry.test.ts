@@ -80,6 +80,23 @@ describe('Retry On Fail', () => {
 		expect(copied()).toEqual([A, A, C]);
 	});
 
+	it('copies once though an expression gives another value each time', async () => {
+		refuse(C, 1);
+		const comment = "={{ $now.toMillis() + '-' + Math.random() }}";
+		const { error } = await harness.engine.run([ccStep({ comment }, RETRY_ON_FAIL)], rows(A, C));
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([A, C]);
+	});
+
+	it('does not look for a copy with one comment under another', async () => {
+		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
+		harness.sandbox.faults.add({ on: 'get', times: 8, fault: serverError(502) });
+		const comment = '={{ Math.random() }}';
+		const { error } = await harness.engine.run([ccStep({ comment }, RETRY_ON_FAIL)], rows(A));
+		expect(error?.message).toBe(UNKNOWN);
+		expect(copied()).toEqual([A]);
+	});
+
 	it('tries again what was refused, as often as it is told', async () => {
 		refuse(C, 2);
 		const { error } = await harness.engine.run([ccStep({}, RETRY_ON_FAIL)], rows(A, C));
@@ -162,6 +179,19 @@ describe('the Retry button', () => {
 		]);
 	});
 
+	it('decides once: Retry On Fail does not send again what was sent for the button', async () => {
+		const lost = { kind: 'reset', when: 'after' } as const;
+		harness.sandbox.faults.add({ on: 'cc', times: Infinity, fault: lost });
+		const step = ccStep({}, RETRY_ON_FAIL);
+		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
+		const first = await harness.engine.run([step], rows(COLLEAGUE.union_id));
+		const second = await harness.engine.retry([step], first);
+		expect(second.error?.message).toBe(UNKNOWN);
+		expect(harness.sandbox.calls('cc')).toHaveLength(2);
+		await harness.engine.retry([step], second);
+		expect(harness.sandbox.calls('cc')).toHaveLength(3);
+	});
+
 	it('sends nothing while Feishu may still tell a little later', async () => {
 		harness.sandbox.faults.add({ on: 'cc', fault: { kind: 'reset', when: 'after' } });
 		harness.sandbox.faults.add({ on: 'get', times: 8, fault: serverError(502) });
@@ -216,7 +246,59 @@ describe('the Retry button', () => {
 	});
 });
 
+/** Calls an endpoint that answers with `data`, once for each row; the second row is refused once. */
+async function callTwice(data: IDataObject): Promise<IDataObject[]> {
+	const path = `/open-apis/approval/v4/approvals/${instance.approval_code}/subscribe`;
+	const parameters = { resource: 'api', operation: 'request', method: 'POST', path };
+	const answer = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+	harness.sandbox.faults.add({ on: 'subscribe', fault: answer });
+	const refusal = businessError(1390009, 'no operation permission', { status: 403 });
+	harness.sandbox.faults.add({ on: 'subscribe', fault: refusal });
+	const { json, error } = await harness.engine.run(
+		[{ name: 'API', parameters, ...RETRY_ON_FAIL }],
+		rows(A, C),
+	);
+	expect(error).toBeUndefined();
+	expect(harness.sandbox.calls('subscribe')).toHaveLength(3);
+	return json('API');
+}
+
 describe('what an execution remembers', () => {
+	it('is what an item gave out, long as it may be', async () => {
+		const text = 'x'.repeat(15_000);
+		const [first] = await callTwice({ text });
+		expect(first).toEqual({ success: true, text, note: REPEATED });
+	});
+
+	it.each<[string, IDataObject]>([
+		['longer than all measure', { text: 'x'.repeat(25_000) }],
+		['a token', { user: [{ access_token: 'u-1' }] }],
+		['a secret', { AppSecret: 'dskLLdkasdjlasdKK' }],
+	])('is not %s: then it says so', async (_name, data) => {
+		const [first] = await callTwice(data);
+		expect(first).toEqual({
+			success: true,
+			note: `${REPEATED} What was given out then was not kept.`,
+		});
+	});
+
+	it('holds each run of a node whose copies nobody knows the end of', async () => {
+		const lost = { kind: 'reset', when: 'after' } as const;
+		harness.sandbox.faults.add({ on: 'cc', times: Infinity, fault: lost });
+		const to = (node: string) => [{ node, type: 'main' as const, index: 0 }];
+		const connections = {
+			Start: { main: [to('CC')] },
+			CC: { main: [to('Again')] },
+			Again: { main: [to('CC')] },
+		};
+		const step = ccStep({}, { onError: 'continueRegularOutput' });
+		step.parameters = { ...step.parameters, userIdType: 'union_id', userId: APPROVER.union_id };
+		const again = { name: 'Again', type: 'thrice', parameters: { to: COLLEAGUE.union_id } };
+		const { run } = await harness.engine.run([step, again], rows(COLLEAGUE.union_id), connections);
+		const kept = JSON.stringify(run.data.executionData?.contextData);
+		expect(kept.match(/"begun"/g)).toHaveLength(3);
+	});
+
 	it('is bounded, and holds no secret', async () => {
 		refuse(C, 1);
 		const comment = 'a secret between us';

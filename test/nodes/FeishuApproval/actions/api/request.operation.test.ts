@@ -132,11 +132,33 @@ describe('Return All', () => {
 		expect(error?.message).toBe(message);
 	});
 
+	it.each([
+		{ code: 0, msg: 'success' },
+		{ code: 0, data: {} },
+		{ code: 0, data: null },
+	])('gives out no item for a list that is not there: %j', async (body) => {
+		harness.sandbox.faults.add({
+			on: 'listInstances',
+			fault: { kind: 'answer', status: 200, body },
+		});
+		const { json, error } = await list();
+		expect(error).toBeUndefined();
+		expect(json('API')).toEqual([]);
+	});
+
 	it('is refused for a call that may change something', async () => {
 		const { error } = await request({ method: 'POST', path: SUBSCRIBE, returnAll: true });
 		expect(error?.message).toMatch(/^Return All cannot be used here/);
 		expect(harness.sandbox.journal).toEqual([]);
 	});
+});
+
+it('gives out what stands beside the data, after a call that changes something too', async () => {
+	const path = `/open-apis/approval/v4/approvals/${APPROVAL}/subscribe`;
+	const body = { code: 0, msg: 'success', challenge: 'a1', count: 2 };
+	harness.sandbox.faults.add({ on: 'subscribe', fault: { kind: 'answer', status: 200, body } });
+	const { json } = await request({ method: 'POST', path });
+	expect(json('API')).toEqual([{ success: true, challenge: 'a1', count: 2 }]);
 });
 
 describe('the promises of the client hold for any endpoint', () => {
