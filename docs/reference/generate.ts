@@ -87,19 +87,26 @@ export function reference(language: Language): string {
 	const label = (text: string) =>
 		texts === undefined ? `**${text}**` : `**${text}** ${say(text)}`;
 
+	/** A text that more follows: with a full stop, if it has none. */
+	const sentence = (text: string): string => {
+		if (text === '' || /[.。]$/.test(text)) return text;
+		return text + (texts === undefined ? '.' : '。');
+	};
+
 	const choices = (field: INodeProperties): string => {
 		if (field.type !== 'options') return '';
 		const listed = (field.options as INodePropertyOptions[]).map(
 			({ name, value }) => `\`${String(value)}\` ${say(name)}`,
 		);
-		return ` ${listed.join(', ')}`;
+		return listed.join(', ');
 	};
 	const row = (field: INodeProperties, prefix: string): string => {
 		const { displayName, name, description, required, default: usual } = field;
 		const shown = usual === '' ? words.empty : `\`${String(usual)}\``;
-		const must = required === true ? ` ${words.required}` : '';
+		const more = [required === true ? words.required : '', choices(field)].filter(Boolean);
+		const meaning = more.length === 0 ? say(description) : sentence(say(description));
 		const place = prefix === '' ? '' : `${words.options} > `;
-		return `| ${place}${label(displayName)} | \`${prefix}${name}\` | ${say(description)}${must}${choices(field)} | ${shown} |`;
+		return `| ${place}${label(displayName)} | \`${prefix}${name}\` | ${[meaning, ...more].join(' ').trim()} | ${shown} |`;
 	};
 	const chapter = (resource: string, { value, option, properties }: Operation): string => {
 		const part = notes.get(`${resource}.${value}`);

@@ -15,7 +15,8 @@ export const method: Field<IHttpRequestMethods> = {
 		type: 'options',
 		options: METHODS.map((value) => ({ name: value, value })),
 		default: 'GET',
-		description: 'GET only reads; the others change something and are never sent twice by mistake',
+		description:
+			'GET only reads. The others usually change something, and are sent again only if the first call certainly did nothing.',
 	},
 	parse: (value) => parseChoice(value, METHODS, 'Method') as IHttpRequestMethods | Problem,
 };

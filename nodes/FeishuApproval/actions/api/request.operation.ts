@@ -13,7 +13,8 @@ export const request = defineOperation({
 	option: {
 		name: 'Request',
 		action: 'Request an API endpoint',
-		description: 'Call any endpoint of the platform; whether it changes something depends on it',
+		description:
+			'Call any endpoint of the platform; a call that is no GET usually changes something',
 	},
 	fields: {
 		method,

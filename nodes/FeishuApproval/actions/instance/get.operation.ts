@@ -35,7 +35,8 @@ export const get = defineOperation({
 		nestedMutableGroup: optional(
 			switchField({
 				displayName: 'Nested Mutable Group',
-				description: 'Whether to return form fields that refer to a Base (Bitable) completely',
+				description:
+					'Whether to return the full content of form fields that refer to a Base (Bitable)',
 			}),
 		),
 		userId: optionalText(
