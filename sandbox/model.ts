@@ -6,7 +6,20 @@ export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
 /** The endpoints whose calls count for a limit. */
 export type LimitedEndpoint =
-	'get' | 'cc' | 'listInstances' | 'subscribe' | 'unsubscribe' | 'getUserIds';
+	| 'get'
+	| 'cc'
+	| 'listInstances'
+	| 'cancel'
+	| 'approveTask'
+	| 'rejectTask'
+	| 'transferTask'
+	| 'resubmitTask'
+	| 'addSign'
+	| 'rollBack'
+	| 'subscribe'
+	| 'unsubscribe'
+	| 'getUserIds'
+	| 'getUsers';
 
 /** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
 export type Endpoint = LimitedEndpoint | 'exchange' | 'other';
@@ -121,8 +134,10 @@ export interface InstanceData {
 export interface Instance extends InstanceData {
 	/** Both endpoints answer HTTP 403 with 1390009. */
 	forbidden?: boolean;
-	/** CC answers 1390018: the node wants a handwritten signature. */
+	/** CC and decisions answer 1390018: the node wants a handwritten signature. */
 	handwritten?: boolean;
+	/** Nodes that are still to come: whom each of them asks. */
+	nextNodes?: Task[][];
 }
 
 /** One request as it arrived, and what became of it. */

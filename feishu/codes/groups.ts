@@ -32,3 +32,8 @@ export const PARAMETER_REFUSED: ReadonlySet<number | undefined> = new Set([
 export const SCOPE_MISSING: ReadonlySet<number | undefined> = new Set([
 	99991672, 99991676, 99991679,
 ]);
+
+/** Codes about a task that is not open (any more), or not that person's (API sheet 4.0, pitfall 17). */
+export const TASK_REFUSED: ReadonlySet<number | undefined> = new Set([
+	60010, 1390001, 1390009, 1390010, 1390015,
+]);

@@ -19,7 +19,7 @@ export function fieldsOf({ resource, operation }: Row): INodeProperties[] {
 	const properties = found?.properties ?? [];
 	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
 	return [
-		...properties.filter(({ name }) => name !== 'options'),
+		...properties.filter(({ name, type }) => name !== 'options' && type !== 'notice'),
 		...(options as INodeProperties[]),
 	];
 }

@@ -27,6 +27,8 @@ interface Definition<F extends Fields, O extends Fields> {
 	option: Operation['option'];
 	/** What the canvas shows under the node. */
 	title: string;
+	/** What a builder has to know before using it, such as that it cannot be undone. */
+	notice?: string;
 	fields: F;
 	options?: O;
 	/** What is wrong with values that do not go together; the text is whole. */
@@ -74,7 +76,12 @@ function propertiesOf(
 	operation: string,
 	fields: Fields,
 	options: Fields,
+	notice?: string,
 ): INodeProperties[] {
+	const warning: INodeProperties[] =
+		notice === undefined
+			? []
+			: [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
 	const own = Object.entries(fields).map(([name, { property }]): INodeProperties => ({
 		...property,
 		name,
@@ -92,7 +99,11 @@ function propertiesOf(
 		options: added as Array<INodeProperties | INodePropertyCollection> as INodeProperties[],
 	};
 	const displayOptions = { show: { resource: [resource], operation: [operation] } };
-	return updateDisplayOptions(displayOptions, added.length === 0 ? own : [...own, collection]);
+	return updateDisplayOptions(displayOptions, [
+		...warning,
+		...own,
+		...(added.length === 0 ? [] : [collection]),
+	]);
 }
 
 /**
@@ -104,6 +115,7 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 	operation,
 	option,
 	title,
+	notice,
 	fields,
 	options = {} as O,
 	check,
@@ -153,7 +165,7 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 		value: operation,
 		option,
 		title,
-		properties: propertiesOf(resource, operation, fields, options),
+		properties: propertiesOf(resource, operation, fields, options, notice),
 		read,
 		people: people.map((place) => ({
 			displayName: place.field.property.displayName,

@@ -1,9 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { request } from './api/request.operation';
+import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
 import type { Operation } from './operation';
+import { addApprover } from './task/addApprover.operation';
+import { approve } from './task/approve.operation';
+import { reject } from './task/reject.operation';
+import { resubmit } from './task/resubmit.operation';
+import { rollBack } from './task/rollBack.operation';
+import { transfer } from './task/transfer.operation';
 import { getId } from './user/getId.operation';
 
 /** A resource as builders choose it; the first of its operations is chosen to begin with. */
@@ -15,7 +22,11 @@ interface Resource {
 /** All that the node can do, by the values that workflows store. */
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
-	instance: { name: 'Instance', operations: [get, cc] },
+	instance: { name: 'Instance', operations: [get, cancel, cc] },
+	task: {
+		name: 'Task',
+		operations: [approve, addApprover, reject, resubmit, rollBack, transfer],
+	},
 	user: { name: 'User', operations: [getId] },
 };
 
@@ -38,7 +49,9 @@ const operationChoices = Object.entries(RESOURCES).map(
 	([resource, { operations: own }]): INodeProperties => ({
 		...OPERATION,
 		displayOptions: { show: { resource: [resource] } },
-		options: own.map(({ value, option }) => ({ ...option, value })),
+		options: own
+			.map(({ value, option }) => ({ ...option, value }))
+			.sort((one, other) => one.name.localeCompare(other.name)),
 		default: own[0].value,
 	}),
 );
