@@ -1,3 +1,4 @@
+import { Problem } from '../../../../approval/problem';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { messageField } from '../fields/simple';
@@ -26,6 +27,13 @@ export const rollBack = defineOperation({
 			description: 'Reason that is shown with the decision',
 		}),
 	},
+	check: ({ rollBackTo: target, nodeKeys: nodes }) =>
+		target === 'nodes' && nodes.length === 0
+			? new Problem(
+					'Nodes is empty',
+					'Enter the names of the nodes that decide again, or set Roll Back To to Start.',
+				)
+			: undefined,
 	execute: async (feishu, { options, rollBackTo: target, nodeKeys: nodes, ...input }) => {
 		const keys = target === 'start' ? ['START'] : await findNodeKeys(feishu, input, nodes);
 		const result = await decide(feishu, input, {
