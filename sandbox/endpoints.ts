@@ -1,6 +1,7 @@
 import type { Answer } from './answers';
 import { cancelInstance } from './cancelInstance';
 import { ccInstance } from './ccInstance';
+import { createComment, deleteComment, listComments, removeComments } from './comments';
 import { exchangeToken } from './exchange';
 import { getInstance } from './getInstance';
 import { getUsers } from './getUsers';
@@ -49,6 +50,27 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 	rejectTask: { method: 'POST', path: `${APPROVAL}/tasks/reject`, work: rejectTask },
 	transferTask: { method: 'POST', path: `${APPROVAL}/tasks/transfer`, work: transferTask },
 	resubmitTask: { method: 'POST', path: `${APPROVAL}/tasks/resubmit`, work: resubmitTask },
+	createComment: {
+		method: 'POST',
+		path: `${APPROVAL}/instances/:instance_id/comments`,
+		work: (platform, entry, { instance_id: id }) => createComment(platform, entry, id),
+	},
+	listComments: {
+		method: 'GET',
+		path: `${APPROVAL}/instances/:instance_id/comments`,
+		work: (platform, entry, { instance_id: id }) => listComments(platform, entry, id),
+	},
+	deleteComment: {
+		method: 'DELETE',
+		path: `${APPROVAL}/instances/:instance_id/comments/:comment_id`,
+		work: (platform, entry, { instance_id: id, comment_id: comment }) =>
+			deleteComment(platform, entry, id, comment),
+	},
+	removeComments: {
+		method: 'POST',
+		path: `${APPROVAL}/instances/:instance_id/comments/remove`,
+		work: (platform, entry, { instance_id: id }) => removeComments(platform, entry, id),
+	},
 	subscribe: {
 		method: 'POST',
 		path: `${APPROVAL}/approvals/:approval_code/subscribe`,

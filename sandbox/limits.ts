@@ -35,6 +35,10 @@ export class Limits {
 		rollBack: tier4(),
 		subscribe: tier3(),
 		unsubscribe: tier3(),
+		createComment: tier4(),
+		listComments: tier4(),
+		deleteComment: tier4(),
+		removeComments: tier4(),
 		getUserIds: tier4(),
 		getUsers: tier4(),
 	};

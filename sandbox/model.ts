@@ -16,6 +16,10 @@ export type LimitedEndpoint =
 	| 'resubmitTask'
 	| 'addSign'
 	| 'rollBack'
+	| 'createComment'
+	| 'listComments'
+	| 'deleteComment'
+	| 'removeComments'
 	| 'subscribe'
 	| 'unsubscribe'
 	| 'getUserIds'
@@ -93,6 +97,19 @@ export interface InstanceComment {
 	files?: AttachedFile[];
 }
 
+/** A comment with all that the endpoints of comments know of it. */
+export interface StoredComment {
+	id: string;
+	/** JSON text, as it was sent. */
+	content: string;
+	create_time: string;
+	update_time: string;
+	is_delete: 0 | 1;
+	replies: StoredComment[];
+	mentions: Array<{ person: User; name: string; offset: string }>;
+	commentator: User;
+}
+
 export interface TimelineEntry {
 	type: string;
 	create_time: string;
@@ -136,6 +153,8 @@ export interface Instance extends InstanceData {
 	forbidden?: boolean;
 	/** CC and decisions answer 1390018: the node wants a handwritten signature. */
 	handwritten?: boolean;
+	/** Comments made through the API. */
+	comments?: StoredComment[];
 	/** Nodes that are still to come: whom each of them asks. */
 	nextNodes?: Task[][];
 }

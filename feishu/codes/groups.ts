@@ -28,6 +28,9 @@ export const PARAMETER_REFUSED: ReadonlySet<number | undefined> = new Set([
 	99992402,
 ]);
 
+/** The app is subscribed already, or is not any more (API sheet 4.5). */
+export const SUBSCRIBED_ALREADY: ReadonlySet<number | undefined> = new Set([60007, 60008, 1390007]);
+
 /** The app lacks a scope (API sheet 2.6). */
 export const SCOPE_MISSING: ReadonlySet<number | undefined> = new Set([
 	99991672, 99991676, 99991679,

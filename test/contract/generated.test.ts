@@ -63,7 +63,15 @@ describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row)
 		expect([...answered]).toEqual(items.map((_, item) => item));
 		expectNothingPolluted();
 		// Nothing but what such an operation calls was asked for.
-		const allowed = ['exchange', 'getUserIds', 'getUsers', 'get', row.endpoint, 'other'];
+		const allowed = [
+			'exchange',
+			'getUserIds',
+			'getUsers',
+			'get',
+			'listComments',
+			row.endpoint,
+			'other',
+		];
 		const asked = new Set(harness.sandbox.journal.map(({ endpoint }) => endpoint));
 		expect([...asked].filter((endpoint) => !allowed.includes(endpoint))).toEqual([]);
 	}, 120_000);

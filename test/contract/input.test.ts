@@ -8,6 +8,9 @@ let harness: Harness;
 beforeAll(async () => {
 	harness = await startHarness();
 });
+beforeEach(() => {
+	harness.sandbox.journal.length = 0;
+});
 afterAll(async () => await harness.close());
 
 const FIELDS = ROWS.flatMap((row) =>
@@ -16,8 +19,8 @@ const FIELDS = ROWS.flatMap((row) =>
 
 describe.each(FIELDS)('%s: %s', (_operation, displayName, row, name) => {
 	it('refuses by its name what it cannot take, item by item, and nothing is sent', async () => {
-		const { values, message } = row.badInput[name];
-		const parameters = sampleWith(row, harness.sandbox, name, '={{ $json.value }}');
+		const { values, message, within = (value: string) => value } = row.badInput[name];
+		const parameters = sampleWith(row, harness.sandbox, name, within('={{ $json.value }}'));
 		const { json, error } = await harness.engine.run(
 			[{ name: 'Node', parameters, onError: 'continueRegularOutput' }],
 			values.map((value) => ({ value }) as IDataObject),

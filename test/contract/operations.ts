@@ -1,4 +1,4 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import type * as Resources from '../../nodes/FeishuApproval/actions/resources';
 import type { Sandbox } from '../../sandbox';
@@ -35,7 +35,7 @@ export function sampleWith(
 	row: Row,
 	sandbox: Sandbox,
 	name: string,
-	value: string,
+	value: NodeParameterValueType,
 ): INodeParameters {
 	const { options = {}, ...fields } = row.sample(sandbox);
 	const all = { resource: row.resource, operation: row.operation, ...fields };

@@ -1,5 +1,5 @@
 import type * as lark from '@larksuiteoapi/node-sdk';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Endpoint, Sandbox } from '../../sandbox';
 
@@ -15,6 +15,8 @@ export interface Wire {
 export interface BadInput {
 	values: unknown[];
 	message: RegExp;
+	/** Where n8n takes no expression for the whole field: what holds the value instead. */
+	within?(value: string): NodeParameterValueType;
 }
 
 /** All that the suites have to know of one operation. */

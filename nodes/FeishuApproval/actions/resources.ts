@@ -1,6 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { request } from './api/request.operation';
+import { create } from './comment/create.operation';
+import { deleteOne } from './comment/delete.operation';
+import { deleteAll } from './comment/deleteAll.operation';
+import { subscribe } from './definition/subscribe.operation';
+import { unsubscribe } from './definition/unsubscribe.operation';
 import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
@@ -22,6 +27,8 @@ interface Resource {
 /** All that the node can do, by the values that workflows store. */
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
+	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll] },
+	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
 	instance: { name: 'Instance', operations: [get, cancel, cc] },
 	task: {
 		name: 'Task',

@@ -1,8 +1,10 @@
 import type { Row } from '../row';
 import { cc } from './cc';
+import { createComment, deleteAllComments, deleteComment } from './comments';
 import { get } from './get';
 import { getId } from './getId';
 import { request } from './request';
+import { subscribe, unsubscribe } from './subscriptions';
 import { addApprover, approve, cancel, reject, resubmit, rollBack, transfer } from './tasks';
 
 /** One row for every operation of the node. */
@@ -11,11 +13,16 @@ export const ROWS: Row[] = [
 	approve,
 	cancel,
 	cc,
+	createComment,
+	deleteAllComments,
+	deleteComment,
 	get,
 	getId,
 	reject,
 	request,
 	resubmit,
 	rollBack,
+	subscribe,
 	transfer,
+	unsubscribe,
 ];
