@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startHarness, type Harness } from '../engine/harness';
-import { fieldsOf, nameOf, sampleWith } from './operations';
-import { ROWS } from './rows';
+import { EACH_ROW, fieldsOf, parametersOf, valueIn, withValue } from './operations';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -13,14 +12,16 @@ beforeEach(() => {
 });
 afterAll(async () => await harness.close());
 
-const FIELDS = ROWS.flatMap((row) =>
-	fieldsOf(row).map(({ name, displayName }) => [nameOf(row), displayName, row, name] as const),
+const FIELDS = EACH_ROW.flatMap(([operation, row]) =>
+	fieldsOf(row).map((place) => [operation, place.field.displayName, row, place] as const),
 );
 
-describe.each(FIELDS)('%s: %s', (_operation, displayName, row, name) => {
+describe.each(FIELDS)('%s: %s', (_operation, displayName, row, place) => {
 	it('refuses by its name what it cannot take, item by item, and nothing is sent', async () => {
-		const { values, message, within = (value: string) => value } = row.badInput[name];
-		const parameters = sampleWith(row, harness.sandbox, name, within('={{ $json.value }}'));
+		const { values, message, within = (value: string) => value } = row.badInput[place.field.name];
+		const samples = row.variants.map(({ make }) => make(harness.sandbox).sample);
+		const sample = samples.find((one) => valueIn(one, place) !== undefined)!;
+		const parameters = parametersOf(row, withValue(sample, place, within('={{ $json.value }}')));
 		const { json, error } = await harness.engine.run(
 			[{ name: 'Node', parameters, onError: 'continueRegularOutput' }],
 			values.map((value) => ({ value }) as IDataObject),

@@ -1,49 +1,96 @@
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import type * as Resources from '../../nodes/FeishuApproval/actions/resources';
-import type { Sandbox } from '../../sandbox';
 import type { Row } from './row';
+import { ROWS } from './rows';
 
 /** The operations of the built package, as n8n loads it. */
 export const { RESOURCES } = jest.requireActual<typeof Resources>(
 	'../../dist/nodes/FeishuApproval/actions/resources',
 );
 
+/** All that the node can do, by resource. */
+export type Operations = typeof RESOURCES;
+
+type Named = Pick<Row, 'resource' | 'operation'>;
+
 /** "instance.get" and the like. */
-export const nameOf = ({ resource, operation }: Pick<Row, 'resource' | 'operation'>): string =>
-	`${resource}.${operation}`;
+export const nameOf = ({ resource, operation }: Named): string => `${resource}.${operation}`;
+
+/** Every row with its name, for `describe.each`. */
+export const EACH_ROW = ROWS.map((row) => [nameOf(row), row] as const);
+
+/** Every variant of every row with its name, for `describe.each`. */
+export const EACH_VARIANT = ROWS.flatMap((row) =>
+	row.variants.map((variant) => {
+		const { title } = variant;
+		const name = title === undefined ? nameOf(row) : `${nameOf(row)}, ${title}`;
+		return [name, row, variant] as const;
+	}),
+);
+
+/** A field of an operation, and the collection that it is one of. */
+export interface Place {
+	field: INodeProperties;
+	within?: string;
+}
 
 /** The fields and options of an operation, as the node describes them. */
-export function fieldsOf({ resource, operation }: Row): INodeProperties[] {
-	const found = RESOURCES[resource].operations.find(({ value }) => value === operation);
-	const properties = found?.properties ?? [];
-	const options = properties.find(({ name }) => name === 'options')?.options ?? [];
-	return [
-		...properties.filter(({ name, type }) => name !== 'options' && type !== 'notice'),
-		...(options as INodeProperties[]),
-	];
+export function fieldsOf({ resource, operation }: Named, operations = RESOURCES): Place[] {
+	const found = operations[resource].operations.find(({ value }) => value === operation);
+	const fields = (found?.properties ?? []).filter(({ type }) => type !== 'notice');
+	return fields.flatMap((field): Place[] =>
+		field.type === 'collection'
+			? ((field.options ?? []) as INodeProperties[]).map((option) => ({
+					field: option,
+					within: field.name,
+				}))
+			: [{ field }],
+	);
 }
 
-/** Whether a field is one of the options. */
-export function isOption(row: Row, name: string): boolean {
-	const found = RESOURCES[row.resource].operations.find(({ value }) => value === row.operation);
-	return found?.properties.some((property) => property.name === name) !== true;
+/** What a sample has for a field. */
+export function valueIn(sample: INodeParameters, { field, within }: Place): unknown {
+	const values = within === undefined ? sample : ((sample[within] ?? {}) as INodeParameters);
+	return values[field.name];
 }
 
-/** The parameters of the sample, with another value for one field. */
-export function sampleWith(
-	row: Row,
-	sandbox: Sandbox,
-	name: string,
+/** A sample with another value for a field. */
+export function withValue(
+	sample: INodeParameters,
+	{ field: { name }, within }: Place,
 	value: NodeParameterValueType,
 ): INodeParameters {
-	const { options = {}, ...fields } = row.sample(sandbox);
-	const all = { resource: row.resource, operation: row.operation, ...fields };
-	if (isOption(row, name)) return { ...all, options: { ...options, [name]: value } };
-	return { ...all, [name]: value, options };
+	if (within === undefined) return { ...sample, [name]: value };
+	return { ...sample, [within]: { ...(sample[within] as INodeParameters), [name]: value } };
 }
 
-/** The parameters of the sample as a node has them. */
-export function parametersOf(row: Row, sandbox: Sandbox): INodeParameters {
-	return { resource: row.resource, operation: row.operation, ...row.sample(sandbox) };
+/** The names of the fields that a sample has values for. */
+export function namesIn(row: Named, sample: INodeParameters, operations = RESOURCES): string[] {
+	const collections = new Set(fieldsOf(row, operations).map(({ within }) => within));
+	return Object.entries(sample).flatMap(([name, value]) =>
+		collections.has(name) ? Object.keys(value as INodeParameters) : [name],
+	);
+}
+
+/** The parameters of a node that does what a sample asks for. */
+export function parametersOf({ resource, operation }: Named, sample: INodeParameters) {
+	return { resource, operation, ...sample };
+}
+
+/** The parameters of a node that takes every field of such a sample from `sample` of its item. */
+export function parametersFromItem(row: Named, sample: INodeParameters): INodeParameters {
+	return fieldsOf(row)
+		.filter((place) => valueIn(sample, place) !== undefined)
+		.reduce<INodeParameters>(
+			(parameters, place) => {
+				// n8n takes no expression for the whole of such a field.
+				if (place.field.type === 'fixedCollection') {
+					return withValue(parameters, place, valueIn(sample, place) as NodeParameterValueType);
+				}
+				const path = [place.within ?? [], place.field.name].flat().map((name) => `["${name}"]`);
+				return withValue(parameters, place, `={{ $json.sample${path.join('')} }}`);
+			},
+			parametersOf(row, {}),
+		);
 }

@@ -7,8 +7,10 @@ import type { Endpoint, Sandbox } from '../../sandbox';
 export interface Wire {
 	method: string;
 	path: string;
-	query: Record<string, string>;
+	query: Record<string, string | string[]>;
 	body?: unknown;
+	/** What the official SDK sends otherwise for the same, and why. */
+	sdk?: Partial<Pick<Wire, 'method' | 'path' | 'query' | 'body'>> & { why: string };
 }
 
 /** What a field refuses: values, and how the message goes on after the field's name. */
@@ -19,28 +21,53 @@ export interface BadInput {
 	within?(value: string): NodeParameterValueType;
 }
 
+/** One item for an operation, about things that no other item is about. */
+export interface Case {
+	/** Every field, with a value of its own; options in `options`. */
+	sample: INodeParameters;
+	/** All that it sends, in order; the exchange of a token is not among it. */
+	requests: Wire[];
+	/** The calls of the official SDK that mean the same. */
+	sdk(client: lark.Client): Promise<unknown>;
+	/** How often the platform has done each of the things that it asks for; for writes alone. */
+	effects?(): number[];
+}
+
+/** What the node does when the answer to the call got lost. */
+export type AfterLoss =
+	/** It only reads: it is asked again. */
+	| 'repeats'
+	/** It finds out whether it was carried out, and sends once more what was not. */
+	| 'reads back'
+	/** It asks a second time, which does no harm: what is so already is refused. */
+	| 'asks again'
+	/** Nobody can find out: it says so and sends nothing. */
+	| 'gives up';
+
+/** One way to use an operation. */
+export interface Variant {
+	/** What is special about it, where there are several. */
+	title?: string;
+	/** What the sandbox calls the endpoint that it is about: its calls are disturbed and counted. */
+	endpoint: Endpoint;
+	afterLoss: AfterLoss;
+	/** It gives out an item for each entry of a list, none where the list is empty. */
+	isList?: true;
+	/** Puts things of its own into the sandbox and asks for them; each time others. */
+	make(sandbox: Sandbox): Case;
+	/** How this endpoint refuses, and what the explanation has to say about it. */
+	refusal: { code: number; msg: string; status: number; words: RegExp };
+}
+
 /** All that the suites have to know of one operation. */
 export interface Row {
 	resource: string;
 	operation: string;
-	/** Whether its calls only read: then they are repeated. */
-	isReading: boolean;
-	/** What the sandbox calls its endpoint. */
-	endpoint: Endpoint;
-	/** Every field, with a value of its own; options in `options`. */
-	sample(sandbox: Sandbox): INodeParameters & { options?: INodeParameters };
-	/** What the sample sends. */
-	request(sandbox: Sandbox): Wire;
-	/** The call of the official SDK that means the same. */
-	sdk(client: lark.Client, sandbox: Sandbox): Promise<unknown>;
-	/** Where the SDK's request differs, and why. */
-	differences?: Partial<Record<keyof Wire, string>>;
-	/** How often the platform has carried the sample out; for writes alone. */
-	effects(sandbox: Sandbox): number;
+	variants: Variant[];
 	/** By field or option. */
 	badInput: Record<string, BadInput>;
-	/** What the sample leaves at its default, and why. */
-	atDefault: Record<string, string>;
-	/** Words that the description needs, so that an agent knows what the operation does. */
+	/** Fields that every sample leaves at their default, and why. */
+	atDefault?: Record<string, string>;
+	/** What builders and agents have to be told; for writes, what they change. */
 	words: RegExp;
 }

@@ -1,7 +1,9 @@
-import { NodeHelpers } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 
 import { startHarness, type Harness } from '../engine/harness';
-import { fieldsOf, nameOf, parametersOf, RESOURCES } from './operations';
+import { findGaps } from './gaps';
+import { EACH_ROW, RESOURCES, type Operations } from './operations';
+import type { Case, Row } from './row';
 import { ROWS } from './rows';
 
 let harness: Harness;
@@ -10,45 +12,92 @@ beforeAll(async () => {
 });
 afterAll(async () => await harness.close());
 
-it('has one row for every operation, and no other', () => {
-	const operations = Object.entries(RESOURCES).flatMap(([resource, { operations: own }]) =>
-		own.map(({ value }) => nameOf({ resource, operation: value })),
-	);
-	expect(ROWS.map(nameOf).sort()).toEqual(operations.sort());
+const gapsOf = (rows: Row[], operations: Operations = RESOURCES) =>
+	findGaps(operations, rows, harness.sandbox);
+
+/** The table with another row in place of `row`. */
+const withRow = (row: Row, other: Row) => ROWS.map((one) => (one === row ? other : one));
+
+/** The row with its samples changed. */
+const withSamples = (row: Row, change: (made: Case) => void): Row => ({
+	...row,
+	variants: row.variants.map((variant) => ({
+		...variant,
+		make(sandbox) {
+			const made = variant.make(sandbox);
+			change(made);
+			return made;
+		},
+	})),
 });
 
-describe.each(ROWS.map((row) => [nameOf(row), row] as const))('%s', (_name, row) => {
-	it('gives every field and option a value of its own', () => {
-		const { options = {}, ...fields } = row.sample(harness.sandbox);
-		const sample: Record<string, unknown> = { ...fields, ...options };
-		const known = fieldsOf(row);
-		expect(Object.keys(sample).sort()).toEqual(known.map(({ name }) => name).sort());
-		const atDefault = known.filter((field) => sample[field.name] === field.default);
-		expect(atDefault.map(({ name }) => name)).toEqual(Object.keys(row.atDefault));
+/** The node's operations with another default for a field of one. */
+function withDefault(row: Row, name: string, usual: object): Operations {
+	const resource = RESOURCES[row.resource];
+	const operations = resource.operations.map((one) => ({
+		...one,
+		properties: one.properties.map((field) =>
+			one.value === row.operation && field.name === name
+				? { ...field, default: usual as INodeParameters }
+				: field,
+		),
+	}));
+	return { ...RESOURCES, [row.resource]: { ...resource, operations } };
+}
+
+it('has one row for every operation, with all that the suites need, and no other', () => {
+	expect(gapsOf(ROWS)).toEqual([]);
+});
+
+describe.each(EACH_ROW)('%s', (name, row) => {
+	const [field] = Object.keys(row.badInput);
+
+	it('is missed when its row is taken away', () => {
+		expect(gapsOf(ROWS.filter((one) => one !== row))).toEqual([`rows: ${name} is missing`]);
 	});
 
-	it('says of every field and option what it does not take', () => {
-		expect(Object.keys(row.badInput).sort()).toEqual(
-			fieldsOf(row)
-				.map(({ name }) => name)
-				.sort(),
+	it('is missed when it is one of the node no longer', () => {
+		const { operations } = RESOURCES[row.resource];
+		const others = operations.filter(({ value }) => value !== row.operation);
+		const without = {
+			...RESOURCES,
+			[row.resource]: { ...RESOURCES[row.resource], operations: others },
+		};
+		expect(gapsOf(ROWS, without)).toEqual([`rows: ${name} is not known`]);
+	});
+
+	it('is missed when no sample has a value for a field', () => {
+		const other = withSamples(row, ({ sample }) => delete sample[field]);
+		expect(gapsOf(withRow(row, other))).toContain(`${name}, samples: ${field} is missing`);
+	});
+
+	it('is missed when a sample has a field too many', () => {
+		const other = withSamples(row, ({ sample }) => Object.assign(sample, { more: 1 }));
+		expect(gapsOf(withRow(row, other))).toEqual([`${name}, samples: more is not known`]);
+	});
+
+	it('is missed when a field is at its default in all samples, whatever the order of its names', () => {
+		const operations = withDefault(row, field, { one: 1, two: { three: 3, four: 4 } });
+		const same = { two: { four: 4, three: 3 }, one: 1 };
+		const other = withSamples(row, ({ sample }) => Object.assign(sample, { [field]: same }));
+		expect(gapsOf(withRow(row, other), operations)).toContain(
+			`${name}, at default: ${field} is missing`,
 		);
 	});
 
-	it('tells builders and agents what it does and what each field is for', () => {
-		const type = harness.engine.nodeType();
-		expect(type.description.usableAsTool).toBe(true);
-		const operation = RESOURCES[row.resource].operations.find(
-			({ value }) => value === row.operation,
-		)!;
-		expect(operation.option.description).toMatch(row.words);
-		const described = NodeHelpers.makeDescription(
-			parametersOf(row, harness.sandbox),
-			type.description,
-		);
-		expect(described).toBe(`${operation.option.action} in Feishu Approval`);
-		for (const { name, description = '' } of fieldsOf(row)) {
-			expect(`${name}: ${description}`).toMatch(/: [A-Z].{9,}/);
-		}
+	it('is missed when it has no bad input for a field', () => {
+		const badInput = { ...row.badInput };
+		delete badInput[field];
+		expect(gapsOf(withRow(row, { ...row, badInput }))).toEqual([
+			`${name}, bad input: ${field} is missing`,
+		]);
+	});
+
+	it('is missed when it makes the same sample twice', () => {
+		const variants = row.variants.map((variant) => {
+			const made = variant.make(harness.sandbox);
+			return { ...variant, make: () => made };
+		});
+		expect(gapsOf(withRow(row, { ...row, variants }))).toHaveLength(variants.length);
 	});
 });

@@ -1,39 +1,53 @@
-import { ACCOUNTANT, APPROVER, COLLEAGUE, SAMPLE_INSTANCE } from '../../../sandbox';
+import { ACCOUNTANT, APPROVER, COLLEAGUE } from '../../../sandbox';
 import type { Row } from '../row';
 import { CODE, PEOPLE, REQUIRED_PERSON, SWITCH, TEXT, USER_ID_TYPE } from './badInput';
+import { get, post } from './wires';
 
-const { approval_code: approval, instance_code: instance } = SAMPLE_INSTANCE;
-const people = [COLLEAGUE.user_id, ACCOUNTANT.user_id];
-const body = {
-	approval_code: approval,
-	instance_code: instance,
-	user_id: APPROVER.user_id,
-	cc_user_ids: people,
-	comment: 'please pay',
-};
+const PEOPLE_COPIED = [COLLEAGUE, ACCOUNTANT];
+const INSTANCES = '/open-apis/approval/v4/instances';
+const params = { user_id_type: 'user_id' } as const;
 
 export const cc: Row = {
 	resource: 'instance',
 	operation: 'cc',
-	isReading: false,
-	endpoint: 'cc',
-	sample: () => ({
-		ccUserIds: people.join(),
-		userIdType: 'user_id',
-		approvalCode: approval,
-		instanceCode: instance,
-		userId: APPROVER.user_id,
-		options: { combine: true, comment: 'please pay', skipAlreadyCopied: true },
-	}),
-	request: () => ({
-		method: 'POST',
-		path: '/open-apis/approval/v4/instances/cc',
-		query: { user_id_type: 'user_id' },
-		body,
-	}),
-	sdk: async (client) =>
-		await client.approval.v4.instance.cc({ params: { user_id_type: 'user_id' }, data: body }),
-	effects: (sandbox) => sandbox.calls('cc').flatMap(({ copied }) => copied).length / people.length,
+	variants: [
+		{
+			endpoint: 'cc',
+			afterLoss: 'reads back',
+			make(sandbox) {
+				const { approval_code, instance_code, timeline } = sandbox.addInstance({ timeline: [] });
+				const user_id = APPROVER.user_id;
+				const cc_user_ids = PEOPLE_COPIED.map((person) => person.user_id);
+				const data = { approval_code, instance_code, user_id, cc_user_ids, comment: 'please pay' };
+				return {
+					sample: {
+						ccUserIds: cc_user_ids.join(),
+						userIdType: 'user_id',
+						approvalCode: approval_code,
+						instanceCode: instance_code,
+						userId: user_id,
+						options: { combine: true, comment: 'please pay', skipAlreadyCopied: true },
+					},
+					requests: [get(`${INSTANCES}/${instance_code}`), post(`${INSTANCES}/cc`, params, data)],
+					sdk: async ({ approval: { v4 } }) => {
+						await v4.instance.get({ path: { instance_id: instance_code } });
+						await v4.instance.cc({ params, data });
+					},
+					effects: () =>
+						PEOPLE_COPIED.map(
+							({ open_id: id }) =>
+								timeline.filter(({ open_id_list: copied }) => copied?.includes(id)).length,
+						),
+				};
+			},
+			refusal: {
+				code: 1390009,
+				msg: 'no operation permission',
+				status: 403,
+				words: /does not allow this operation/,
+			},
+		},
+	],
 	badInput: {
 		ccUserIds: PEOPLE,
 		userIdType: USER_ID_TYPE,
@@ -44,6 +58,5 @@ export const cc: Row = {
 		comment: TEXT,
 		skipAlreadyCopied: SWITCH,
 	},
-	atDefault: {},
-	words: /^Copy .* notify/,
+	words: /notif/,
 };

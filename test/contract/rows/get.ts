@@ -1,44 +1,49 @@
-import { COLLEAGUE, SAMPLE_INSTANCE } from '../../../sandbox';
+import { COLLEAGUE } from '../../../sandbox';
 import type { Row } from '../row';
 import { CODE, PERSON, SWITCH, USER_ID_TYPE } from './badInput';
+import * as wires from './wires';
 
-const { instance_code: code } = SAMPLE_INSTANCE;
-const query = {
+const params = {
 	locale: 'en-US',
-	nested_mutable_group: 'true',
 	user_id: COLLEAGUE.union_id,
 	user_id_type: 'union_id',
-};
+	nested_mutable_group: true,
+} as const;
 
 export const get: Row = {
 	resource: 'instance',
 	operation: 'get',
-	isReading: true,
-	endpoint: 'get',
-	sample: () => ({
-		instanceCode: code,
-		simplify: false,
-		options: {
-			concurrency: 3,
-			locale: 'en-US',
-			nestedMutableGroup: true,
-			userId: COLLEAGUE.union_id,
-			userIdType: 'union_id',
-		},
-	}),
-	request: () => ({ method: 'GET', path: `/open-apis/approval/v4/instances/${code}`, query }),
-	sdk: async (client) =>
-		await client.approval.v4.instance.get({
-			path: { instance_id: code },
-			params: {
-				locale: 'en-US',
-				user_id: COLLEAGUE.union_id,
-				user_id_type: 'union_id',
-				nested_mutable_group: true,
+	variants: [
+		{
+			endpoint: 'get',
+			afterLoss: 'repeats',
+			make(sandbox) {
+				const { instance_code: code } = sandbox.addInstance();
+				const { user_id: userId, user_id_type: userIdType, locale } = params;
+				return {
+					sample: {
+						instanceCode: code,
+						simplify: false,
+						options: { concurrency: 3, locale, nestedMutableGroup: true, userId, userIdType },
+					},
+					requests: [
+						wires.get(`/open-apis/approval/v4/instances/${code}`, {
+							...params,
+							nested_mutable_group: 'true',
+						}),
+					],
+					sdk: async (client) =>
+						await client.approval.v4.instance.get({ path: { instance_id: code }, params }),
+				};
 			},
-		}),
-	differences: { body: 'the SDK sends an empty object along with a GET' },
-	effects: () => 0,
+			refusal: {
+				code: 1390003,
+				msg: 'instance not found',
+				status: 400,
+				words: /Instance Code was/,
+			},
+		},
+	],
 	badInput: {
 		instanceCode: CODE,
 		simplify: SWITCH,
@@ -48,6 +53,5 @@ export const get: Row = {
 		userId: PERSON,
 		userIdType: USER_ID_TYPE,
 	},
-	atDefault: {},
-	words: /^Read one approval/,
+	words: /approval instance/,
 };

@@ -1,31 +1,75 @@
-import { SAMPLE_INSTANCE } from '../../../sandbox';
+import { randomUUID } from 'node:crypto';
+
 import type { Row } from '../row';
 import { JSON_OBJECT, SWITCH, TEXT } from './badInput';
+import { get, post } from './wires';
 
-const PATH = `/open-apis/approval/v4/approvals/${SAMPLE_INSTANCE.approval_code}/subscribe`;
+const APPROVAL = '/open-apis/approval/v4';
 
 export const request: Row = {
 	resource: 'api',
 	operation: 'request',
-	isReading: false,
-	endpoint: 'subscribe',
-	sample: () => ({
-		method: 'POST',
-		path: PATH,
-		query: '{"lang":"en"}',
-		body: '{"why":"a test"}',
-		returnAll: false,
-		options: { itemsField: 'items' },
-	}),
-	request: () => ({ method: 'POST', path: PATH, query: { lang: 'en' }, body: { why: 'a test' } }),
-	sdk: async (client) =>
-		await client.request({
-			method: 'POST',
-			url: PATH,
-			params: { lang: 'en' },
-			data: { why: 'a test' },
-		}),
-	effects: (sandbox) => sandbox.calls('subscribe').filter(({ carriedOut }) => carriedOut).length,
+	variants: [
+		{
+			title: 'a call that changes something',
+			endpoint: 'subscribe',
+			afterLoss: 'gives up',
+			make(sandbox) {
+				const code = randomUUID().toUpperCase();
+				sandbox.approvals.add(code);
+				const path = `${APPROVAL}/approvals/${code}/subscribe`;
+				const [params, data] = [{ lang: 'en' }, { why: 'a test' }];
+				return {
+					sample: {
+						method: 'POST',
+						path,
+						query: JSON.stringify(params),
+						body: JSON.stringify(data),
+						returnAll: false,
+						options: { itemsField: 'items' },
+					},
+					requests: [post(path, params, data)],
+					sdk: async (client) => await client.request({ method: 'POST', url: path, params, data }),
+					effects: () => [
+						sandbox.calls('subscribe').filter((call) => call.path === path && call.carriedOut)
+							.length,
+					],
+				};
+			},
+			refusal: { code: 1390007, msg: 'subscription existed', status: 400, words: /subscribed/ },
+		},
+		{
+			title: 'a list in pages',
+			endpoint: 'listInstances',
+			afterLoss: 'repeats',
+			isList: true,
+			make(sandbox) {
+				const approval_code = randomUUID().toUpperCase();
+				for (const start_time of ['1000', '2000'])
+					sandbox.addInstance({ approval_code, start_time });
+				const query = { approval_code, start_time: '0', end_time: '9000', page_size: '1' };
+				const path = `${APPROVAL}/instances`;
+				const pages = [query, { ...query, page_token: '1' }];
+				return {
+					sample: {
+						method: 'GET',
+						path,
+						query,
+						body: { not: 'sent' },
+						returnAll: true,
+						options: { itemsField: 'instance_code_list' },
+					},
+					requests: pages.map((page) => get(path, page)),
+					sdk: async ({ approval }) => {
+						for (const params of pages) {
+							await approval.v4.instance.list({ params: { ...params, page_size: 1 } });
+						}
+					},
+				};
+			},
+			refusal: { code: 1390002, msg: 'approval code not found', status: 400, words: /not found/ },
+		},
+	],
 	badInput: {
 		method: { values: ['get', 'TRACE', '', null], message: /^is not one that Feishu knows$/ },
 		path: {
@@ -37,6 +81,5 @@ export const request: Row = {
 		returnAll: SWITCH,
 		itemsField: TEXT,
 	},
-	atDefault: { returnAll: 'a call that changes something has no pages' },
-	words: /changes something/,
+	words: /changes? something/,
 };

@@ -1,46 +1,40 @@
-import { SAMPLE_INSTANCE, SANDBOX_APP, type Sandbox } from '../../../sandbox';
+import { randomUUID } from 'node:crypto';
+
+import { SANDBOX_APP } from '../../../sandbox';
 import type { Row } from '../row';
 import { CODE } from './badInput';
 
-const approval = SAMPLE_INSTANCE.approval_code;
-const PATH = `/open-apis/approval/v4/approvals/${approval}`;
-
-const effects = (endpoint: 'subscribe' | 'unsubscribe') => (sandbox: Sandbox) =>
-	sandbox.calls(endpoint).filter(({ carriedOut }) => carriedOut).length;
-
-const NO_BODY = { body: 'the SDK sends an empty object along with a call without a body' };
-
-export const subscribe: Row = {
+const subscription = (operation: 'subscribe' | 'unsubscribe', words: RegExp): Row => ({
 	resource: 'definition',
-	operation: 'subscribe',
-	isReading: false,
-	endpoint: 'subscribe',
-	sample: () => ({ approvalCode: approval }),
-	request: () => ({ method: 'POST', path: `${PATH}/subscribe`, query: {}, body: undefined }),
-	sdk: async (client) =>
-		await client.approval.v4.approval.subscribe({ path: { approval_code: approval } }),
-	differences: NO_BODY,
-	effects: effects('subscribe'),
+	operation,
+	variants: [
+		{
+			endpoint: operation,
+			afterLoss: 'asks again',
+			make(sandbox) {
+				const code = randomUUID().toUpperCase();
+				sandbox.approvals.add(code);
+				if (operation === 'unsubscribe') {
+					sandbox.subscriptions.add(`${SANDBOX_APP.app_id} ${code}`);
+				}
+				const path = `/open-apis/approval/v4/approvals/${code}/${operation}`;
+				const why = 'the SDK sends an empty object along with a call without a body';
+				return {
+					sample: { approvalCode: code },
+					requests: [{ method: 'POST', path, query: {}, sdk: { body: {}, why } }],
+					sdk: async ({ approval: { v4 } }) =>
+						await v4.approval[operation]({ path: { approval_code: code } }),
+					effects: () => [
+						sandbox.calls(operation).filter((call) => call.path === path && call.carriedOut).length,
+					],
+				};
+			},
+			refusal: { code: 1390002, msg: 'approval code not found', status: 400, words: /not found/ },
+		},
+	],
 	badInput: { approvalCode: CODE },
-	atDefault: {},
-	words: /send the events/,
-};
+	words,
+});
 
-export const unsubscribe: Row = {
-	resource: 'definition',
-	operation: 'unsubscribe',
-	isReading: false,
-	endpoint: 'unsubscribe',
-	sample(sandbox) {
-		sandbox.subscriptions.add(`${SANDBOX_APP.app_id} ${approval}`);
-		return { approvalCode: approval };
-	},
-	request: () => ({ method: 'POST', path: `${PATH}/unsubscribe`, query: {}, body: undefined }),
-	sdk: async (client) =>
-		await client.approval.v4.approval.unsubscribe({ path: { approval_code: approval } }),
-	differences: NO_BODY,
-	effects: effects('unsubscribe'),
-	badInput: { approvalCode: CODE },
-	atDefault: {},
-	words: /Stop the events/,
-};
+export const subscribe = subscription('subscribe', /send the events/);
+export const unsubscribe = subscription('unsubscribe', /Stop the events/);

@@ -7,6 +7,7 @@ import { people } from '../fields/people';
 import { comment, TASK_FIELDS } from '../fields/tasks';
 import { ADD_TYPES, addSignType, approvalMethod, METHODS } from './addApproverFields';
 import { decide } from './decide';
+import { checkTask } from './findTask';
 
 /** Task: Add Approver: others decide too, before, after or beside an approver (API sheet 4.3). */
 export const addApprover = defineOperation({
@@ -30,13 +31,13 @@ export const addApprover = defineOperation({
 		approvalMethod,
 	},
 	options: { comment },
-	check: ({ addSignType: type, approvalMethod: method }) =>
+	check: ({ addSignType: type, approvalMethod: method, ...input }) =>
 		type !== 'parallel' && method === ''
 			? new Problem(
 					'Approval Method is empty',
 					'Say how the added people decide: any one of them, all, or one after another.',
 				)
-			: undefined,
+			: checkTask(input),
 	async execute(feishu, { options, addSignUserIds: added, addSignType: type, ...rest }) {
 		const { approvalMethod: method, ...input } = rest;
 		// This endpoint takes user IDs alone.
@@ -55,12 +56,14 @@ export const addApprover = defineOperation({
 			isWithUserIds: true,
 			what: 'given to more approvers',
 			judge: ({ status }, entries, since) => {
-				const isSame = entries.some(
-					({ type: kind, people: named, at = since }) =>
-						kind === entry && at >= since && added.every((person) => named.includes(person)),
+				const recent = entries.filter(
+					({ type: kind, at = since }) => kind === entry && at >= since,
 				);
-				if (isSame) return 'applied';
-				return status === 'PENDING' ? 'missing' : 'unknown';
+				if (recent.some(({ people: named }) => others.every((id) => named.includes(id)))) {
+					return 'applied';
+				}
+				const isClear = recent.every(({ people: named }) => named.length > 0);
+				return status === 'PENDING' && isClear ? 'missing' : 'unknown';
 			},
 		});
 		return { ...result, add_sign_user_ids: added };

@@ -82,7 +82,9 @@ async function send(
 	decision: Decision,
 ): Promise<IDataObject> {
 	const call = callFor(decision, input);
-	const search = new TaskSearch(feishu, input, call, decision.judge, decision.what);
+	const { judge, what, isWithUserIds } = decision;
+	const kind = isWithUserIds ? 'user_id' : undefined;
+	const search = new TaskSearch(feishu, input, call, judge, what, kind);
 	const written = await feishu.write(call, search, input.taskId).catch((error: unknown) => {
 		const isRefused = error instanceof FeishuCallError && TASK_REFUSED.has(error.failure.code);
 		if (isRefused) return error;

@@ -68,6 +68,17 @@ export function whoseTurn(data: IDataObject): string {
 }
 
 function notFound(input: TaskInput, data: IDataObject, own: Task[]): Problem {
+	const open = openTasksOf(data);
+	if (
+		input.userIdType === 'user_id' &&
+		open.length > 0 &&
+		open.every((task) => task.userId === '')
+	) {
+		return new Problem(
+			'Task ID is empty, and the tasks come without user IDs',
+			'The app needs the scope contact:user.employee_id:readonly to see them. Add it and publish a new version, use open IDs, or enter the Task ID.',
+		);
+	}
 	if (own.length > 1) {
 		return new Problem(
 			'Task ID is empty, and this person has several open tasks',
@@ -80,6 +91,15 @@ function notFound(input: TaskInput, data: IDataObject, own: Task[]): Problem {
 	);
 }
 
+/** What is wrong with an input of which the task could never be found; checked before anything is sent. */
+export function checkTask({ userIdType: kind, taskId }: TaskInput): Problem | undefined {
+	if (kind !== 'union_id' || taskId !== '') return undefined;
+	return new Problem(
+		'Task ID is empty, and with union IDs it cannot be found',
+		'No instance carries union IDs. Use open IDs or user IDs, or enter the Task ID.',
+	);
+}
+
 /**
  * The open task of a person in an instance (API sheet 4.1). Several items about one instance read it
  * once, unless something was changed since that may have opened the task.
@@ -87,12 +107,6 @@ function notFound(input: TaskInput, data: IDataObject, own: Task[]): Problem {
  * @throws Problem if there is none, or several; then it says whose turn it is
  */
 export async function findTask(feishu: ItemClient, input: TaskInput): Promise<string> {
-	if (input.userIdType === 'union_id') {
-		throw new Problem(
-			'Task ID is empty, and with union IDs it cannot be found',
-			'No instance carries union IDs. Use open IDs, user IDs, email addresses or mobile numbers, or enter the Task ID.',
-		);
-	}
 	const known = await reading(feishu, input.instanceCode);
 	const own = ownTasks(known.data, input);
 	if (own.length === 1) return own[0].id;

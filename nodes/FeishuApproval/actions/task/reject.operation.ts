@@ -4,6 +4,7 @@ import { comment, formJson, TASK_FIELDS } from '../fields/tasks';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { alreadyDecided } from './alreadyDecided';
 import { decide } from './decide';
+import { checkTask } from './findTask';
 import { decidedOnce } from './taskSearch';
 
 /** Task: Reject: says no in the name of an approver (API sheet 4.4). */
@@ -19,6 +20,7 @@ export const reject = defineOperation({
 	},
 	fields: TASK_FIELDS,
 	options: { alreadyDecided, comment, formJson: optional(formJson) },
+	check: checkTask,
 	execute: async (feishu, { options, ...input }) =>
 		await decide(feishu, input, {
 			endpoint: ENDPOINTS.rejectTask,

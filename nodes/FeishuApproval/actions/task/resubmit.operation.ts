@@ -3,6 +3,7 @@ import { defineOperation } from '../defineOperation';
 import { comment, formJson, TASK_FIELDS } from '../fields/tasks';
 import { reworded } from '../fields/field';
 import { decide } from './decide';
+import { checkTask } from './findTask';
 
 /** Task: Resubmit: submits an approval again that was sent back to its initiator (API sheet 4.4). */
 export const resubmit = defineOperation({
@@ -24,6 +25,7 @@ export const resubmit = defineOperation({
 		formJson: reworded(formJson, { required: true }),
 	},
 	options: { comment },
+	check: checkTask,
 	execute: async (feishu, { options, formJson: form, ...input }) =>
 		await decide(feishu, input, {
 			endpoint: ENDPOINTS.resubmitTask,

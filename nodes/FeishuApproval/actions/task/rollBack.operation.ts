@@ -4,6 +4,7 @@ import { defineOperation } from '../defineOperation';
 import { messageField } from '../fields/simple';
 import { TASK_FIELDS } from '../fields/tasks';
 import { decide } from './decide';
+import { checkTask } from './findTask';
 import { nodeKeys, rollBackTo } from './rollBackFields';
 import { findNodeKeys } from './nodeKeys';
 
@@ -27,13 +28,13 @@ export const rollBack = defineOperation({
 			description: 'Reason that is shown with the decision',
 		}),
 	},
-	check: ({ rollBackTo: target, nodeKeys: nodes }) =>
+	check: ({ rollBackTo: target, nodeKeys: nodes, ...input }) =>
 		target === 'nodes' && nodes.length === 0
 			? new Problem(
 					'Nodes is empty',
 					'Enter the names of the nodes that decide again, or set Roll Back To to Start.',
 				)
-			: undefined,
+			: checkTask(input),
 	execute: async (feishu, { options, rollBackTo: target, nodeKeys: nodes, ...input }) => {
 		const keys = target === 'start' ? ['START'] : await findNodeKeys(feishu, input, nodes);
 		const result = await decide(feishu, input, {

@@ -1,5 +1,6 @@
 import { Problem } from '../../../../approval/problem';
 import { entriesOfTask, tasksOf, type Task, type TaskEntry } from '../../../../approval/tasks';
+import type { TimelineIdType } from '../../../../approval/timeline';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { inWords, type Found, type ReadBack } from '../../../../feishu/client/readBack';
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
@@ -57,12 +58,14 @@ export class TaskSearch implements ReadBack {
 		private readonly call: Call,
 		private readonly judge: Judge,
 		what: string,
+		/** By which kind of ID the timeline names people for the judge. */
+		private readonly kind: TimelineIdType = input.userIdType === 'user_id' ? 'user_id' : 'open_id',
 	) {
 		this.unknown = `It is not known whether the task was ${what}`;
 	}
 
 	readonly look = async (elapsed: Elapsed): Promise<Found> => {
-		const { instanceCode, taskId, userIdType: kind } = this.input;
+		const { instanceCode, taskId } = this.input;
 		const path = { instance_id: instanceCode };
 		const answer = await this.feishu.ask(callOf(ENDPOINTS.getInstance, { path }));
 		if (!answer.ok) {
@@ -74,7 +77,7 @@ export class TaskSearch implements ReadBack {
 		}
 		const task = tasksOf(answer.data).find(({ id }) => id === taskId);
 		if (task === undefined) return { state: 'unknown', problem: NO_TASK };
-		const entries = entriesOfTask(answer.data, taskId, kind === 'union_id' ? 'open_id' : kind);
+		const entries = entriesOfTask(answer.data, taskId, this.kind);
 		const since = feishusNow(answer.date) - elapsed() - CLOCKS_DIFFER_MS;
 		const verdict = this.judge(task, entries, since);
 		if (verdict === 'unknown') return { state: 'unknown', problem: NO_ENTRY };

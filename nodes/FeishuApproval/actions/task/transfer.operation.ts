@@ -4,6 +4,7 @@ import { reworded } from '../fields/field';
 import { person } from '../fields/people';
 import { comment, TASK_FIELDS } from '../fields/tasks';
 import { decide } from './decide';
+import { checkTask } from './findTask';
 import { decidedOnce } from './taskSearch';
 
 /** Task: Transfer: hands a task over to somebody else (API sheet 4.4). */
@@ -25,6 +26,7 @@ export const transfer = defineOperation({
 		}),
 	},
 	options: { comment },
+	check: checkTask,
 	execute: async (feishu, { options, transferUserId, ...input }) => {
 		const result = await decide(feishu, input, {
 			endpoint: ENDPOINTS.transferTask,
