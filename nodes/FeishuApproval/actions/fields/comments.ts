@@ -114,7 +114,7 @@ export const commentFiles: Field<IDataObject[]> = {
 		type: 'json',
 		default: '[]',
 		description:
-			'Uploaded files as a JSON list of objects with url, name, size and file_type, as File: Upload gives them',
+			'Uploaded files as a JSON list of objects with url, name, size and file_type (attachment or image)',
 	},
 	parse(value, displayName) {
 		const json = parseJsonField(value, displayName) ?? [];
