@@ -73,7 +73,10 @@ export function namesIn(row: Named, sample: INodeParameters, operations = RESOUR
 }
 
 /** The parameters of a node that does what a sample asks for. */
-export function parametersOf({ resource, operation }: Named, sample: INodeParameters) {
+export function parametersOf(
+	{ resource, operation }: Named,
+	sample: INodeParameters,
+): INodeParameters {
 	return { resource, operation, ...sample };
 }
 
