@@ -22,7 +22,7 @@ import {
 import { resolve } from 'node:path';
 
 import { CredentialStore } from './credentialStore';
-import { LegacyRequest, Sink, Start, Thrice } from './nodes';
+import { Agent, asTool, LegacyRequest, Sink, Start, Thrice } from './nodes';
 
 const PACKAGE = resolve(__dirname, '../..');
 const OWN_NODES: Record<string, INodeType> = {
@@ -31,9 +31,12 @@ const OWN_NODES: Record<string, INodeType> = {
 	sink: new Sink(),
 	legacyRequest: new LegacyRequest(),
 	thrice: new Thrice(),
+	agent: new Agent(),
 };
 
 export const NODE = 'n8n-nodes-feishu-approval.feishuApproval';
+/** The same node as a tool for agents. */
+export const TOOL = `${NODE}Tool`;
 export const CREDENTIAL_ID = 'credential1';
 
 /** A node of a workflow to run, connected one after the other unless `connections` says otherwise. */
@@ -164,7 +167,9 @@ export class Engine {
 
 	private nodeTypes(): INodeTypes {
 		const getByName = (name: string) =>
-			OWN_NODES[name] ?? this.loader.getNode(name.split('.').pop() ?? '').type;
+			name === TOOL
+				? asTool(this.nodeType())
+				: (OWN_NODES[name] ?? this.loader.getNode(name.split('.').pop() ?? '').type);
 		return {
 			getByName,
 			getByNameAndVersion: (name, version) =>

@@ -85,3 +85,52 @@ export class Thrice implements INodeType {
 		return [turn < 2 ? [{ json: { to: this.getNodeParameter('to', 0) } }] : []];
 	}
 }
+
+/** A tool as n8n hands it to agents. */
+interface Tool {
+	name: string;
+	description: string;
+	schema: { shape: Record<string, { description?: string }> };
+	invoke(values: IDataObject): Promise<string>;
+}
+
+/**
+ * Uses its tool once, with `values`, as an agent does. Gives out what n8n tells agents of the tool,
+ * and what the tool said.
+ */
+export class Agent implements INodeType {
+	description: INodeTypeDescription = {
+		...described('agent', [
+			NodeConnectionTypes.Main,
+			{ type: NodeConnectionTypes.AiTool, required: true },
+		]),
+		properties: [{ displayName: 'Values', name: 'values', type: 'json', default: {} }],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		const { name, description, schema } = tool;
+		const fields = Object.entries(schema.shape).map(([key, field]) => [key, field.description]);
+		const said = await tool.invoke(this.getNodeParameter('values', 0) as IDataObject);
+		const json = { name, description, fields: Object.fromEntries(fields) as IDataObject, said };
+		return [[{ json, pairedItem: { item: 0 } }]];
+	}
+}
+
+/** A node type as n8n offers it to agents: its properties after those that describe the tool. */
+export function asTool(type: INodeType): INodeType {
+	const { name, displayName, properties } = type.description;
+	const own: INodeTypeDescription['properties'] = [
+		{ displayName: 'Tool Description', name: 'descriptionType', type: 'options', default: 'auto' },
+		{ displayName: 'Description', name: 'toolDescription', type: 'string', default: '' },
+	];
+	const description: INodeTypeDescription = {
+		...type.description,
+		name: `${name}Tool`,
+		displayName: `${displayName} Tool`,
+		inputs: [],
+		outputs: [NodeConnectionTypes.AiTool],
+		properties: [...own, ...properties],
+	};
+	return Object.create(type, { description: { value: description } }) as INodeType;
+}
