@@ -37,7 +37,7 @@ export const commentText: Field<string> = {
 		typeOptions: { rows: 3 },
 		required: true,
 		default: '',
-		description: 'What the comment says',
+		description: 'What the comment says; who follows the approval is notified',
 	},
 	parse(value, displayName) {
 		const text = parseMessage(value, displayName);
