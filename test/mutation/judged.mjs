@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
  * @returns {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export const judged = (part, { jest, ...options }) => ({
-	ignorePatterns: ['dist', 'docs/*.jpg', '.real-n8n'],
+	ignorePatterns: ['dist', '.real-n8n'],
 	disableTypeChecks: true,
 	testRunner: 'jest',
 	jest: {
