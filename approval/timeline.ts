@@ -34,15 +34,25 @@ function list(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
-function ext({ type, ext: text }: IDataObject): IDataObject {
+function ext(entry: IDataObject): IDataObject {
 	// Only for a copy does `ext` name the one copied; elsewhere it names new approvers.
-	if (type !== 'CC' || typeof text !== 'string') return {};
+	return entry.type === 'CC' ? parseExt(entry) : {};
+}
+
+function parseExt({ ext: text }: IDataObject): IDataObject {
+	if (typeof text !== 'string') return {};
 	try {
 		const parsed: unknown = JSON.parse(text);
 		return isEntry(parsed) ? parsed : {};
 	} catch {
 		return {};
 	}
+}
+
+/** The people whom `ext` of an entry names: new approvers, or to whom a task went. */
+export function peopleInExt(entry: IDataObject, kind: TimelineIdType): string[] {
+	const { [kind]: one, [`${kind}_list`]: several } = parseExt(entry);
+	return [...list(several), one].filter((id): id is string => typeof id === 'string' && id !== '');
 }
 
 /**
@@ -79,7 +89,8 @@ function namedBy(entry: IDataObject): number {
 /** Times of this size (epoch) are seconds: in milliseconds they would be of the seventies. */
 const SECONDS_UNTIL = 100_000_000_000;
 
-function timeOf({ create_time: entered }: IDataObject): number | undefined {
+/** When an entry was made (epoch ms); nothing if it cannot be read. */
+export function timeOf({ create_time: entered }: IDataObject): number | undefined {
 	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
 	// Empty text is zero as well, and zero stands for "not yet".
 	const time = Number(entered);

@@ -1,7 +1,7 @@
 import { admitApp } from './access';
-import { fieldViolation, Refusal, success } from './answers';
+import { success } from './answers';
 import type { Answer } from './answers';
-import { noPermission } from './getInstance';
+import { findNamedInstance, readJson, readList, readText, readTexts } from './bodies';
 import type { Instance, JournalEntry, TimelineEntry, User } from './model';
 import { findUser, readUserIdType } from './people';
 import type { Platform } from './platform';
@@ -23,7 +23,7 @@ export function ccInstance(platform: Platform, entry: JournalEntry): Answer {
 	const app = admitApp(platform, entry);
 	const body = readBody(entry);
 	const kind = readUserIdType(entry.query, app);
-	const instance = findInstance(platform, body);
+	const instance = findNamedInstance(platform, body);
 	const person = (id: string) => findUser(platform.users, app.app_id, kind, id);
 	const operator = person(body.user_id);
 	const receivers = body.cc_user_ids.map(person);
@@ -36,39 +36,12 @@ export function ccInstance(platform: Platform, entry: JournalEntry): Answer {
 	return success({});
 }
 
-function readBody({ body, headers }: JournalEntry): CcBody {
-	const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
-	if (!isJson || typeof body !== 'object' || body === null) throw new Refusal(9499, 'Bad Request');
-	const fields = body as Record<string, unknown>;
-	for (const name of ['approval_code', 'instance_code', 'user_id']) {
-		const value = fields[name];
-		if (value === undefined || value === '')
-			throw fieldViolation(name, value, `${name} is required`);
-		if (typeof value !== 'string') throw fieldViolation(name, value, `${name} is not a string`);
-	}
-	const { cc_user_ids: receivers, comment } = fields;
-	if (receivers === undefined) {
-		throw fieldViolation('cc_user_ids', receivers, 'cc_user_ids is required');
-	}
-	if (!Array.isArray(receivers) || receivers.some((id) => typeof id !== 'string')) {
-		throw fieldViolation('cc_user_ids', receivers, 'cc_user_ids is not a list of strings');
-	}
-	if (comment !== undefined && typeof comment !== 'string') {
-		throw fieldViolation('comment', comment, 'comment is not a string');
-	}
-	if (receivers.length === 0) throw new Refusal(1390001, 'param is invalid: cc_user_ids');
-	return body as CcBody;
-}
-
-function findInstance({ instances, approvals }: Platform, body: CcBody): Instance {
-	if (!approvals.has(body.approval_code)) throw new Refusal(1390002, 'approval code not found');
-	const instance = instances.get(body.instance_code);
-	if (!instance || instance.approval_code !== body.approval_code) {
-		throw new Refusal(1390003, 'instance code not found');
-	}
-	if (instance.forbidden) throw noPermission();
-	if (instance.handwritten) throw new Refusal(1390018, 'not support handwritten signature');
-	return instance;
+function readBody(entry: JournalEntry): CcBody {
+	const fields = readJson(entry);
+	readTexts(fields, 'approval_code', 'instance_code', 'user_id');
+	readList(fields, 'cc_user_ids');
+	readText(fields, 'comment');
+	return fields as unknown as CcBody;
 }
 
 function wasCopied({ timeline }: Instance, { open_id }: User): boolean {

@@ -1,12 +1,17 @@
 import type { Answer } from './answers';
+import { cancelInstance } from './cancelInstance';
 import { ccInstance } from './ccInstance';
+import { createComment, deleteComment, listComments, removeComments } from './comments';
 import { exchangeToken } from './exchange';
 import { getInstance } from './getInstance';
+import { getUsers } from './getUsers';
 import { getUserIds } from './getUserIds';
 import { listInstances } from './listInstances';
 import type { Endpoint, JournalEntry } from './model';
 import type { Platform } from './platform';
 import { setSubscribed } from './subscriptions';
+import { approveTask, rejectTask, transferTask } from './taskDecisions';
+import { addSign, resubmitTask, rollBack } from './taskMoves';
 
 /** The values of the parameters in a path. */
 export type Params = Record<string, string>;
@@ -38,6 +43,34 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 	},
 	cc: { method: 'POST', path: `${APPROVAL}/instances/cc`, work: ccInstance },
 	listInstances: { method: 'GET', path: `${APPROVAL}/instances`, work: listInstances },
+	cancel: { method: 'POST', path: `${APPROVAL}/instances/cancel`, work: cancelInstance },
+	addSign: { method: 'POST', path: `${APPROVAL}/instances/add_sign`, work: addSign },
+	rollBack: { method: 'POST', path: `${APPROVAL}/instances/specified_rollback`, work: rollBack },
+	approveTask: { method: 'POST', path: `${APPROVAL}/tasks/approve`, work: approveTask },
+	rejectTask: { method: 'POST', path: `${APPROVAL}/tasks/reject`, work: rejectTask },
+	transferTask: { method: 'POST', path: `${APPROVAL}/tasks/transfer`, work: transferTask },
+	resubmitTask: { method: 'POST', path: `${APPROVAL}/tasks/resubmit`, work: resubmitTask },
+	createComment: {
+		method: 'POST',
+		path: `${APPROVAL}/instances/:instance_id/comments`,
+		work: (platform, entry, { instance_id: id }) => createComment(platform, entry, id),
+	},
+	listComments: {
+		method: 'GET',
+		path: `${APPROVAL}/instances/:instance_id/comments`,
+		work: (platform, entry, { instance_id: id }) => listComments(platform, entry, id),
+	},
+	deleteComment: {
+		method: 'DELETE',
+		path: `${APPROVAL}/instances/:instance_id/comments/:comment_id`,
+		work: (platform, entry, { instance_id: id, comment_id: comment }) =>
+			deleteComment(platform, entry, id, comment),
+	},
+	removeComments: {
+		method: 'POST',
+		path: `${APPROVAL}/instances/:instance_id/comments/remove`,
+		work: (platform, entry, { instance_id: id }) => removeComments(platform, entry, id),
+	},
 	subscribe: {
 		method: 'POST',
 		path: `${APPROVAL}/approvals/:approval_code/subscribe`,
@@ -48,6 +81,7 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 		path: `${APPROVAL}/approvals/:approval_code/unsubscribe`,
 		work: (platform, entry, { approval_code: code }) => setSubscribed(platform, entry, code, false),
 	},
+	getUsers: { method: 'GET', path: '/open-apis/contact/v3/users/batch', work: getUsers },
 	getUserIds: {
 		method: 'POST',
 		path: '/open-apis/contact/v3/users/batch_get_id',

@@ -62,6 +62,8 @@ function visibleData(instance: Instance, app: App, nested: boolean): InstanceDat
 	const data: Instance = structuredClone(instance);
 	delete data.forbidden;
 	delete data.handwritten;
+	delete data.nextNodes;
+	delete data.comments;
 	if (!nested) data.form = shortenMutableGroups(data.form);
 	if (!app.scopes.includes(USER_ID_SCOPE)) hideUserIds(data, app.userIdWithoutScope);
 	return data;

@@ -26,9 +26,21 @@ export class Limits {
 		get: tier4(),
 		cc: tier3(),
 		listInstances: tier3(),
+		cancel: tier3(),
+		approveTask: tier3(),
+		rejectTask: tier3(),
+		transferTask: tier3(),
+		resubmitTask: tier3(),
+		addSign: tier4(),
+		rollBack: tier4(),
 		subscribe: tier3(),
 		unsubscribe: tier3(),
+		createComment: tier4(),
+		listComments: tier4(),
+		deleteComment: tier4(),
+		removeComments: tier4(),
 		getUserIds: tier4(),
+		getUsers: tier4(),
 	};
 
 	private readonly arrivals = new Map<string, number[]>();

@@ -6,7 +6,24 @@ export type UserIdType = 'open_id' | 'union_id' | 'user_id';
 
 /** The endpoints whose calls count for a limit. */
 export type LimitedEndpoint =
-	'get' | 'cc' | 'listInstances' | 'subscribe' | 'unsubscribe' | 'getUserIds';
+	| 'get'
+	| 'cc'
+	| 'listInstances'
+	| 'cancel'
+	| 'approveTask'
+	| 'rejectTask'
+	| 'transferTask'
+	| 'resubmitTask'
+	| 'addSign'
+	| 'rollBack'
+	| 'createComment'
+	| 'listComments'
+	| 'deleteComment'
+	| 'removeComments'
+	| 'subscribe'
+	| 'unsubscribe'
+	| 'getUserIds'
+	| 'getUsers';
 
 /** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
 export type Endpoint = LimitedEndpoint | 'exchange' | 'other';
@@ -80,6 +97,19 @@ export interface InstanceComment {
 	files?: AttachedFile[];
 }
 
+/** A comment with all that the endpoints of comments know of it. */
+export interface StoredComment {
+	id: string;
+	/** JSON text, as it was sent. */
+	content: string;
+	create_time: string;
+	update_time: string;
+	is_delete: 0 | 1;
+	replies: StoredComment[];
+	mentions: Array<{ person: User; name: string; offset: string }>;
+	commentator: User;
+}
+
 export interface TimelineEntry {
 	type: string;
 	create_time: string;
@@ -121,8 +151,12 @@ export interface InstanceData {
 export interface Instance extends InstanceData {
 	/** Both endpoints answer HTTP 403 with 1390009. */
 	forbidden?: boolean;
-	/** CC answers 1390018: the node wants a handwritten signature. */
+	/** CC and decisions answer 1390018: the node wants a handwritten signature. */
 	handwritten?: boolean;
+	/** Comments made through the API. */
+	comments?: StoredComment[];
+	/** Nodes that are still to come: whom each of them asks. */
+	nextNodes?: Task[][];
 }
 
 /** One request as it arrived, and what became of it. */

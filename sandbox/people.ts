@@ -11,6 +11,9 @@ export const INSTANCE_SCOPES = [
 /** Looking people up wants this (API sheet 7.2). */
 export const USER_LOOK_UP_SCOPE = 'contact:user.id:readonly';
 
+/** Reading the other IDs of people wants this (API sheet 11.21). */
+export const USER_BASE_SCOPE = 'contact:contact.base:readonly';
+
 /** The field scope that reading or using a `user_id` needs (API sheet 7.1). */
 export const USER_ID_SCOPE = 'contact:user.employee_id:readonly';
 

@@ -5,7 +5,7 @@ import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
-import { INSTANCE_SCOPES, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
+import { INSTANCE_SCOPES, USER_BASE_SCOPE, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
 import { Tokens } from './tokens';
 
 /** How a platform is set up; every field has a default. */
@@ -67,7 +67,14 @@ export class Platform {
 			userIdWithoutScope: 'absent',
 			errorDetails: true,
 			...fixture,
-			scopes: [...(fixture.scopes ?? [...INSTANCE_SCOPES, USER_ID_SCOPE, USER_LOOK_UP_SCOPE])],
+			scopes: [
+				...(fixture.scopes ?? [
+					...INSTANCE_SCOPES,
+					USER_ID_SCOPE,
+					USER_LOOK_UP_SCOPE,
+					USER_BASE_SCOPE,
+				]),
+			],
 		};
 		this.apps.set(app.app_id, app);
 		return app;

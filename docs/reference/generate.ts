@@ -116,7 +116,9 @@ export function reference(language: Language): string {
 			texts === undefined
 				? `## ${name}: ${option.name}`
 				: `## ${name}: ${option.name}（${say(name)}：${say(option.name)}）`;
-		const rows = properties.flatMap((field) =>
+		const notices = properties.filter(({ type }) => type === 'notice');
+		const fields = properties.filter(({ type }) => type !== 'notice');
+		const rows = fields.flatMap((field) =>
 			field.name === 'options'
 				? (field.options as INodeProperties[]).map((one) => row(one, 'options.'))
 				: [row(field, '')],
@@ -124,12 +126,13 @@ export function reference(language: Language): string {
 		return [
 			heading,
 			'',
-			`${say(option.description)}${texts === undefined ? '.' : '。'} \`resource: ${resource}\`, \`operation: ${value}\``,
+			`${sentence(say(option.description))} \`resource: ${resource}\`, \`operation: ${value}\``,
 			'',
 			`| ${words.field} | ${words.name} | ${words.meaning} | ${words.default} |`,
 			'| --- | --- | --- | --- |',
 			...rows,
 			'',
+			...notices.flatMap(({ displayName }) => [`> ${say(displayName)}`, '']),
 			part,
 		].join('\n');
 	};

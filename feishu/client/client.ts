@@ -43,6 +43,8 @@ export class FeishuClient {
 	private readonly renewals: Renewals = new Map();
 	/** Why no token can be had: time does not change that during a run. */
 	private withoutToken: Failure | undefined;
+	/** What the operations of the run have found out, by name. */
+	readonly known = new Map<string, unknown>();
 	/** Endpoints whose limit did not end, however long it was waited for. */
 	private readonly limitedForGood = new Set<Endpoint>();
 

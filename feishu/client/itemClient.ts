@@ -50,15 +50,39 @@ export class ItemClient {
 		return contentOf(answer);
 	}
 
+	/** What all items of the run share under a name; `make` makes it the first time. */
+	keep<T>(name: string, make: () => T): T {
+		const { known } = this.client;
+		if (!known.has(name)) known.set(name, make());
+		return known.get(name) as T;
+	}
+
+	/** The same for what has to be asked; what could not be found out is asked again for the next. */
+	async once<T>(name: string, find: () => Promise<T>): Promise<T> {
+		const found = this.keep(name, find);
+		found.catch(() => this.forget(name));
+		return await found;
+	}
+
+	/** Has it found out anew the next time. */
+	forget(name: string): void {
+		this.client.known.delete(name);
+	}
+
 	/** Sends a call that reads and gives back the whole answer, good or bad. */
 	async ask(call: Call): Promise<Answer> {
 		return await this.client.ask(call);
 	}
 
 	/** Sends a call that changes something or notifies people, as Writer.write does. */
-	async write(call: Call, readBack?: ReadBack): Promise<Written> {
+	async write(call: Call, readBack?: ReadBack, about?: string): Promise<Written> {
 		this.shared.hasWritten = true;
-		return await this.writer.write(call, readBack);
+		return await this.writer.write(call, readBack, about);
+	}
+
+	/** What the next write was about if an earlier try began or made it. */
+	earlierAbout(): string | undefined {
+		return this.writer.earlierAbout();
 	}
 
 	/** What became of the next write if an earlier try began it; throws as Writer.findEarlier does. */

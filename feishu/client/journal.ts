@@ -22,6 +22,8 @@ export interface WriteRecord {
 	execution?: string;
 	/** A hash of what the fields of the item gave then. */
 	input?: string;
+	/** What was found out before, such as the ID of the task that was decided. */
+	about?: string;
 	/** What was said about that: message and hint. */
 	unclear?: [message: string, hint: string];
 	/** What Feishu answered, once it was carried out. */
@@ -50,7 +52,8 @@ interface Stored {
 	notes: Record<string, IDataObject>;
 }
 
-const isUnfinished = ({ begun, data }: WriteRecord): boolean =>
+/** Whether a write was begun or made, while its item is not done. */
+export const isUnfinished = ({ begun, data }: WriteRecord): boolean =>
 	begun !== undefined || data !== undefined;
 
 /**

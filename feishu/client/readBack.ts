@@ -11,7 +11,7 @@ import type { WriteRecord } from './journal';
 
 /** What became of a write whose answer was lost, as far as Feishu tells. */
 export type Found =
-	| { state: 'applied'; note: string }
+	| { state: 'applied'; note: string; data?: IDataObject }
 	/** It was not done, or not wholly: `call` is what is still to be sent; `problem` says what is missing. */
 	| { state: 'missing'; call: Call; note: string; problem?: Problem }
 	/** Nobody knows; `isTemporary` if Feishu may tell a little later. */

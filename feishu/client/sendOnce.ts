@@ -45,6 +45,8 @@ function optionsOf({ endpoint, path, qs, body }: Call): IHttpRequestOptions {
 		method: endpoint.method,
 		url: path,
 		qs,
+		// A list in the query is one parameter, given several times.
+		arrayFormat: 'repeat',
 		headers,
 		encoding: 'text',
 		timeout: TIMEOUTS.answerMs,

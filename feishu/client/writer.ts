@@ -7,7 +7,7 @@ import { FeishuCallError } from '../errors/callError';
 import { TIMEOUTS } from '../timeouts';
 import type { Elapsed } from '../timing';
 import type { FeishuClient, Sent } from './client';
-import type { Journal, WriteRecord } from './journal';
+import { isUnfinished, type Journal, type WriteRecord } from './journal';
 import {
 	inWords,
 	NOT_SHOWN,
@@ -73,8 +73,9 @@ export class Writer {
 	 * @throws FeishuCallError if Feishu refused, or if it cannot be known what became of the call
 	 * @throws ExecutionCancelled if the run has ended
 	 */
-	async write(call: Call, readBack: ReadBack = UNREADABLE): Promise<Written> {
+	async write(call: Call, readBack: ReadBack = UNREADABLE, about?: string): Promise<Written> {
 		const records = this.records(this.writes++);
+		if (about !== undefined) for (const record of records) record.about = about;
 		const [{ data }] = records;
 		// One row's write says nothing about the others of its group.
 		const isDone = records.every((record) => record.data !== undefined);
@@ -82,13 +83,19 @@ export class Writer {
 
 		const earlier = await this.findBegun(readBack, records);
 		const lost = 'The answer to an earlier call was lost. ';
-		if (earlier?.state === 'applied') return this.done(records, {}, lost + earlier.note);
+		if (earlier?.state === 'applied')
+			return this.done(records, earlier.data ?? {}, lost + earlier.note);
 		const asked = earlier?.state === 'missing' ? earlier.call : call;
 		const note = earlier && (earlier.state === 'unknown' ? SENT_BY_HAND : lost + earlier.note);
 		const first = await this.send(asked, records);
 		if (first.answer.ok) return this.done(records, contentOf(first.answer), note);
 		if (first.answer.carriedOut === 'no') throw new FeishuCallError(first.answer, first.elapsed);
 		return await this.settle(first.answer, first.elapsed, records, readBack);
+	}
+
+	/** What the next write was about if an earlier try began or made it. */
+	earlierAbout(): string | undefined {
+		return this.records(this.writes).find(isUnfinished)?.about;
 	}
 
 	/**
@@ -150,14 +157,14 @@ export class Writer {
 		const found = await this.confirm(readBack, elapsed);
 		if (found.state === 'unknown') throw unclearError(unanswered, readBack, found.problem, records);
 		const note = `${inWords(unanswered)}. ${found.note}`;
-		if (found.state === 'applied') return this.done(records, {}, note);
+		if (found.state === 'applied') return this.done(records, found.data ?? {}, note);
 
 		const again = await this.send(found.call, records);
 		if (again.answer.ok) return this.done(records, contentOf(again.answer), note);
 		// A part may have been done by the first attempt: the records say "begun" on.
 		if (again.answer.carriedOut === 'no') throw new FeishuCallError(again.answer, elapsed);
 		const last = await this.confirm(readBack, elapsed);
-		if (last.state === 'applied') return this.done(records, {}, note);
+		if (last.state === 'applied') return this.done(records, last.data ?? {}, note);
 		const problem = last.state === 'unknown' ? last.problem : (last.problem ?? NOT_SHOWN);
 		throw unclearError(again.answer, readBack, problem, records);
 	}

@@ -28,7 +28,15 @@ export const PARAMETER_REFUSED: ReadonlySet<number | undefined> = new Set([
 	99992402,
 ]);
 
+/** The app is subscribed already, or is not any more (API sheet 4.5). */
+export const SUBSCRIBED_ALREADY: ReadonlySet<number | undefined> = new Set([60007, 60008, 1390007]);
+
 /** The app lacks a scope (API sheet 2.6). */
 export const SCOPE_MISSING: ReadonlySet<number | undefined> = new Set([
 	99991672, 99991676, 99991679,
+]);
+
+/** Codes about a task that is not open (any more), or not that person's (API sheet 4.0, pitfall 17). */
+export const TASK_REFUSED: ReadonlySet<number | undefined> = new Set([
+	60010, 1390001, 1390009, 1390010, 1390015,
 ]);

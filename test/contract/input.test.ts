@@ -7,6 +7,9 @@ let harness: Harness;
 beforeAll(async () => {
 	harness = await startHarness();
 });
+beforeEach(() => {
+	harness.sandbox.journal.length = 0;
+});
 afterAll(async () => await harness.close());
 
 const FIELDS = EACH_ROW.flatMap(([operation, row]) =>
@@ -15,10 +18,10 @@ const FIELDS = EACH_ROW.flatMap(([operation, row]) =>
 
 describe.each(FIELDS)('%s: %s', (_operation, displayName, row, place) => {
 	it('refuses by its name what it cannot take, item by item, and nothing is sent', async () => {
-		const { values, message } = row.badInput[place.field.name];
+		const { values, message, within = (value: string) => value } = row.badInput[place.field.name];
 		const samples = row.variants.map(({ make }) => make(harness.sandbox).sample);
 		const sample = samples.find((one) => valueIn(one, place) !== undefined)!;
-		const parameters = parametersOf(row, withValue(sample, place, '={{ $json.value }}'));
+		const parameters = parametersOf(row, withValue(sample, place, within('={{ $json.value }}')));
 		const { json, error } = await harness.engine.run(
 			[{ name: 'Node', parameters, onError: 'continueRegularOutput' }],
 			values.map((value) => ({ value }) as IDataObject),

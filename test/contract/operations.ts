@@ -38,7 +38,8 @@ export interface Place {
 /** The fields and options of an operation, as the node describes them. */
 export function fieldsOf({ resource, operation }: Named, operations = RESOURCES): Place[] {
 	const found = operations[resource].operations.find(({ value }) => value === operation);
-	return (found?.properties ?? []).flatMap((field): Place[] =>
+	const fields = (found?.properties ?? []).filter(({ type }) => type !== 'notice');
+	return fields.flatMap((field): Place[] =>
 		field.type === 'collection'
 			? ((field.options ?? []) as INodeProperties[]).map((option) => ({
 					field: option,
@@ -86,6 +87,10 @@ export function parametersFromItem(row: Named, sample: INodeParameters): INodePa
 		.filter((place) => valueIn(sample, place) !== undefined)
 		.reduce<INodeParameters>(
 			(parameters, place) => {
+				// n8n takes no expression for the whole of such a field.
+				if (place.field.type === 'fixedCollection') {
+					return withValue(parameters, place, valueIn(sample, place) as NodeParameterValueType);
+				}
 				const path = [place.within ?? [], place.field.name].flat().map((name) => `["${name}"]`);
 				return withValue(parameters, place, `={{ $json.sample${path.join('')} }}`);
 			},

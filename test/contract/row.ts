@@ -1,5 +1,5 @@
 import type * as lark from '@larksuiteoapi/node-sdk';
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Endpoint, Sandbox } from '../../sandbox';
 
@@ -17,6 +17,8 @@ export interface Wire {
 export interface BadInput {
 	values: unknown[];
 	message: RegExp;
+	/** Where n8n takes no expression for the whole field: what holds the value instead. */
+	within?(value: string): NodeParameterValueType;
 }
 
 /** One item for an operation, about things that no other item is about. */
@@ -37,6 +39,8 @@ export type AfterLoss =
 	| 'repeats'
 	/** It finds out whether it was carried out, and sends once more what was not. */
 	| 'reads back'
+	/** It asks a second time, which does no harm: what is so already is refused. */
+	| 'asks again'
 	/** Nobody can find out: it says so and sends nothing. */
 	| 'gives up';
 

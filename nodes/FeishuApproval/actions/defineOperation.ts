@@ -1,9 +1,3 @@
-import {
-	updateDisplayOptions,
-	type INodeProperties,
-	type INodePropertyCollection,
-} from 'n8n-workflow';
-
 import { addressAmongIds } from '../../../approval/addresses';
 import { findKindMismatch, type IdsByField } from '../../../approval/kindsOfIds';
 import { Problem } from '../../../approval/problem';
@@ -11,10 +5,11 @@ import type { UserIdType } from '../../../approval/userIds';
 import type { ItemClient } from '../../../feishu/client/itemClient';
 import type { FeishuCallError } from '../../../feishu/errors/callError';
 import type { SentCode } from '../../../feishu/errors/description';
-import type { Field } from './fields/field';
+import type { Field, Fields } from './fields/field';
 import type { Operation, ReadParameter, Result } from './operation';
+import { propertiesOf } from './operationProperties';
+import { peopleIn, valueOf, withPeople, type Placed } from './placedFields';
 
-type Fields = Record<string, Field<unknown>>;
 type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
 /** What an operation gets of an item: its fields, and under `options` those that were added. */
@@ -27,6 +22,8 @@ interface Definition<F extends Fields, O extends Fields> {
 	option: Operation['option'];
 	/** What the canvas shows under the node. */
 	title: string;
+	/** What a builder has to know before using it, such as that it cannot be undone. */
+	notice?: string;
 	fields: F;
 	options?: O;
 	/** What is wrong with values that do not go together; the text is whole. */
@@ -45,56 +42,6 @@ interface Definition<F extends Fields, O extends Fields> {
 	};
 }
 
-/** A field with the name and the place that it has in an operation. */
-interface Placed {
-	name: string;
-	field: Field<unknown>;
-	isOption: boolean;
-}
-
-const valueOf = (input: unknown, { name, isOption }: Placed): unknown => {
-	const values = input as Record<string, unknown> & { options: Record<string, unknown> };
-	return isOption ? values.options[name] : values[name];
-};
-
-const namesIn = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : [value]).filter(
-		(name): name is string => typeof name === 'string' && name !== '',
-	);
-
-const withValue = (input: unknown, { name, isOption }: Placed, value: unknown): unknown => {
-	const values = input as { options: object };
-	return isOption
-		? { ...values, options: { ...values.options, [name]: value } }
-		: { ...values, [name]: value };
-};
-
-function propertiesOf(
-	resource: string,
-	operation: string,
-	fields: Fields,
-	options: Fields,
-): INodeProperties[] {
-	const own = Object.entries(fields).map(([name, { property }]): INodeProperties => ({
-		...property,
-		name,
-	}));
-	const added = Object.entries(options).map(([name, { property }]): INodeProperties => ({
-		...property,
-		name,
-	}));
-	const collection: INodeProperties = {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: added as Array<INodeProperties | INodePropertyCollection> as INodeProperties[],
-	};
-	const displayOptions = { show: { resource: [resource], operation: [operation] } };
-	return updateDisplayOptions(displayOptions, added.length === 0 ? own : [...own, collection]);
-}
-
 /**
  * An operation from its fields and what it does with them. The dropdown entry, the display options,
  * the checks of the fields, the look-up of people and the context of error texts come from them.
@@ -104,6 +51,7 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 	operation,
 	option,
 	title,
+	notice,
 	fields,
 	options = {} as O,
 	check,
@@ -123,7 +71,7 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 		((kind && valueOf(input, kind)) as UserIdType | undefined) ?? 'open_id';
 	const idsOf = (input: unknown): IdsByField =>
 		Object.fromEntries(
-			people.map((place) => [place.field.property.displayName, namesIn(valueOf(input, place))]),
+			people.map((place) => [place.field.property.displayName, peopleIn(input, place)]),
 		);
 
 	function read(parameter: ReadParameter): unknown {
@@ -153,13 +101,12 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 		value: operation,
 		option,
 		title,
-		properties: propertiesOf(resource, operation, fields, options),
+		properties: propertiesOf(resource, operation, fields, options, notice),
 		read,
 		people: people.map((place) => ({
 			displayName: place.field.property.displayName,
-			read: (input) => namesIn(valueOf(input, place)),
-			replace: (input, ids) =>
-				withValue(input, place, Array.isArray(valueOf(input, place)) ? ids : ids[0]),
+			read: (input) => peopleIn(input, place),
+			replace: (input, ids) => withPeople(input, place, ids),
 		})),
 		userIdType,
 		concurrency: (input) => concurrency?.(input as Input<F, O>) ?? 1,

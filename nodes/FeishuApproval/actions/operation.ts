@@ -16,7 +16,7 @@ export interface PeopleField {
 	/** Its name as builders see it. */
 	displayName: string;
 	read(input: unknown): string[];
-	/** The input with these IDs in place of what was entered. */
+	/** The input with these IDs in place of what was entered, one for each. */
 	replace(input: unknown, ids: string[]): unknown;
 }
 

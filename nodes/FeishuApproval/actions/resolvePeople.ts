@@ -37,7 +37,7 @@ function resolved(operation: Operation, input: unknown, { ids, failed }: LookedU
 	let result = input;
 	for (const field of operation.people) {
 		const entries = field.read(input);
-		const people = new Set<string>();
+		const people: string[] = [];
 		for (const entry of entries) {
 			const address = addressAmongIds(entry);
 			const key = address && keyOf(address);
@@ -47,9 +47,9 @@ function resolved(operation: Operation, input: unknown, { ids, failed }: LookedU
 			// A company may choose email addresses as its user IDs.
 			const isOwnId = operation.userIdType(input) === 'user_id';
 			if (id === undefined && !isOwnId) return notFound(field.displayName, entry, address!);
-			people.add(id ?? entry);
+			people.push(id ?? entry);
 		}
-		if (entries.length > 0) result = field.replace(result, [...people]);
+		if (entries.length > 0) result = field.replace(result, people);
 	}
 	return result;
 }

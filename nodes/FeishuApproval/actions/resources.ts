@@ -1,9 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { request } from './api/request.operation';
+import { create } from './comment/create.operation';
+import { deleteOne } from './comment/delete.operation';
+import { deleteAll } from './comment/deleteAll.operation';
+import { subscribe } from './definition/subscribe.operation';
+import { unsubscribe } from './definition/unsubscribe.operation';
+import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
 import type { Operation } from './operation';
+import { addApprover } from './task/addApprover.operation';
+import { approve } from './task/approve.operation';
+import { reject } from './task/reject.operation';
+import { resubmit } from './task/resubmit.operation';
+import { rollBack } from './task/rollBack.operation';
+import { transfer } from './task/transfer.operation';
 import { getId } from './user/getId.operation';
 
 /** A resource as builders choose it; the first of its operations is chosen to begin with. */
@@ -15,7 +27,13 @@ interface Resource {
 /** All that the node can do, by the values that workflows store. */
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
-	instance: { name: 'Instance', operations: [get, cc] },
+	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll] },
+	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
+	instance: { name: 'Instance', operations: [get, cancel, cc] },
+	task: {
+		name: 'Task',
+		operations: [approve, addApprover, reject, resubmit, rollBack, transfer],
+	},
 	user: { name: 'User', operations: [getId] },
 };
 
@@ -38,7 +56,9 @@ const operationChoices = Object.entries(RESOURCES).map(
 	([resource, { operations: own }]): INodeProperties => ({
 		...OPERATION,
 		displayOptions: { show: { resource: [resource] } },
-		options: own.map(({ value, option }) => ({ ...option, value })),
+		options: own
+			.map(({ value, option }) => ({ ...option, value }))
+			.sort((one, other) => one.name.localeCompare(other.name)),
 		default: own[0].value,
 	}),
 );

@@ -1,8 +1,28 @@
 import type { Row } from '../row';
 import { cc } from './cc';
+import { createComment, deleteAllComments, deleteComment } from './comments';
 import { get } from './get';
 import { getId } from './getId';
 import { request } from './request';
+import { subscribe, unsubscribe } from './subscriptions';
+import { addApprover, approve, cancel, reject, resubmit, rollBack, transfer } from './tasks';
 
 /** One row for every operation of the node. */
-export const ROWS: Row[] = [cc, get, getId, request];
+export const ROWS: Row[] = [
+	addApprover,
+	approve,
+	cancel,
+	cc,
+	createComment,
+	deleteAllComments,
+	deleteComment,
+	get,
+	getId,
+	reject,
+	request,
+	resubmit,
+	rollBack,
+	subscribe,
+	transfer,
+	unsubscribe,
+];

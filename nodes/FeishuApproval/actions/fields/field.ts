@@ -12,9 +12,17 @@ export interface Field<T> {
 	/** The value as the operation wants it, or what is wrong with it; the field's name is put before. */
 	parse(value: unknown, displayName: string): T | Problem;
 	holds?: Holds;
+	/** Where a value holds people, but is no ID and no list of them: who they are, one after another. */
+	people?: {
+		read(value: T): string[];
+		replace(value: T, ids: string[]): T;
+	};
 	/** What to say where Feishu does not know the code in this field. */
 	notFound?: string;
 }
+
+/** Several fields by their names. */
+export type Fields = Record<string, Field<unknown>>;
 
 /** A field under another name, or with other words. */
 export function reworded<T>(

@@ -2,16 +2,12 @@ import { Problem } from '../../../../../approval/problem';
 import type { CopyEntry } from '../../../../../approval/timeline';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import type { Found, ReadBack } from '../../../../../feishu/client/readBack';
+import { CLOCKS_DIFFER_MS } from '../../../../../feishu/clock';
 import type { Elapsed } from '../../../../../feishu/timing';
 import { copyCall, listPeople, type Copy } from './copy';
 import type { CopyMemory } from './memory';
 import { LOOK, readTimeline, withoutIds, type Timeline } from './timelineLook';
 
-/**
- * How much clocks may differ (ms) after what Feishu's answer tells of its own. To take a copy of
- * some minutes ago for this one does less harm than to notify people twice.
- */
-const CLOCKS_DIFFER_MS = 300_000;
 /** The same where an entry does not tell its comment: only one of this moment may be ours. */
 const MOMENT_MS = 5_000;
 

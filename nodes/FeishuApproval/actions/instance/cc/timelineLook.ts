@@ -6,6 +6,7 @@ import type { UserIdType } from '../../../../../approval/userIds';
 import type { Failure } from '../../../../../feishu/answer';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { inWords } from '../../../../../feishu/client/readBack';
+import { feishusNow } from '../../../../../feishu/clock';
 import { callOf, ENDPOINTS } from '../../../../../feishu/endpoints';
 import { escapeHtml } from '../../../../../feishu/errors/html';
 import type { Copy } from './copy';
@@ -27,18 +28,6 @@ export interface Timeline {
 	now: number;
 	/** Somebody is recorded without an ID of the kind asked for. */
 	incomplete: boolean;
-}
-
-/** Further apart (ms), one of two clocks is simply wrong, and Feishu's own counts. */
-const CLOCKS_AGREE_MS = 1_800_000;
-
-/**
- * Feishu's clock. A gateway may put its own into the answer: of two that are not far apart, the
- * earlier one overlooks no entry.
- */
-function feishusNow(date = Date.now()): number {
-	const now = Date.now();
-	return Math.abs(date - now) < CLOCKS_AGREE_MS ? Math.min(date, now) : date;
 }
 
 /** Why a timeline does not tell who was copied. */

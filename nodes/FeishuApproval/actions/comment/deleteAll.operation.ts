@@ -1,0 +1,39 @@
+import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
+import { defineOperation } from '../defineOperation';
+import { instanceCode } from '../fields/codes';
+import { reworded } from '../fields/field';
+import { userIdType } from '../fields/people';
+import { CommentSearch, queryOf } from './commentSearch';
+import { author } from './fields';
+
+/** Comment: Delete All: deletes every comment of an approval (API sheet 4.6). */
+export const deleteAll = defineOperation({
+	resource: 'comment',
+	operation: 'deleteAll',
+	title: 'Delete All Comments',
+	notice: 'This deletes the comments of everybody, and they cannot be brought back.',
+	option: {
+		name: 'Delete All',
+		action: 'Delete all comments',
+		description: 'Delete the comments of everybody on an approval for good',
+	},
+	fields: {
+		instanceCode,
+		userId: author,
+		userIdType: reworded(userIdType, { description: 'Kind of the ID in User' }),
+	},
+	async execute(feishu, input) {
+		const path = { instance_id: input.instanceCode };
+		const call = callOf(ENDPOINTS.removeComments, { path, qs: queryOf(input) });
+		const search = new CommentSearch(
+			feishu,
+			input,
+			call,
+			(comments) => (comments.every(({ isDeleted }) => isDeleted) ? {} : undefined),
+			'It is not known whether the comments were deleted',
+		);
+		const { note } = await feishu.write(call, search);
+		const more = note === undefined ? {} : { note };
+		return { deleted: true, instance_code: input.instanceCode, ...more };
+	},
+});

@@ -1,0 +1,19 @@
+import { ENDPOINTS } from '../../../../feishu/endpoints';
+import { defineOperation } from '../defineOperation';
+import { approvalCode } from '../fields/codes';
+import { setSubscribed } from './subscription';
+
+/** Definition: Subscribe: has the events of a definition sent to the app (API sheet 4.5). */
+export const subscribe = defineOperation({
+	resource: 'definition',
+	operation: 'subscribe',
+	title: 'Subscribe to Definition',
+	option: {
+		name: 'Subscribe',
+		action: 'Subscribe to a definition',
+		description: 'Have Feishu send the events of a definition to the app; done once, it lasts',
+	},
+	fields: { approvalCode },
+	execute: async (feishu, { approvalCode: code }) =>
+		await setSubscribed(feishu, ENDPOINTS.subscribe, code),
+});

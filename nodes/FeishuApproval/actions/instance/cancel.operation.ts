@@ -1,0 +1,65 @@
+import { Problem } from '../../../../approval/problem';
+import type { ItemClient } from '../../../../feishu/client/itemClient';
+import { inWords, type ReadBack } from '../../../../feishu/client/readBack';
+import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
+import { escapeHtml } from '../../../../feishu/errors/html';
+import { defineOperation } from '../defineOperation';
+import { approvalCode, instanceCode } from '../fields/codes';
+import { reworded } from '../fields/field';
+import { person, userIdType } from '../fields/people';
+
+/** Looks at the status of the instance (API sheet 4.1): only its initiator can withdraw it. */
+const search = (feishu: ItemClient, code: string, call: Call): ReadBack => ({
+	async look() {
+		const get = callOf(ENDPOINTS.getInstance, { path: { instance_id: code } });
+		const answer = await feishu.ask(get);
+		if (!answer.ok) {
+			const problem = new Problem(
+				`The instance does not tell (${escapeHtml(inWords(answer))})`,
+				'',
+			);
+			return { state: 'unknown', problem, isTemporary: answer.transient };
+		}
+		if (answer.data.status === 'CANCELED') {
+			return { state: 'applied', note: 'The approval is withdrawn; nothing was sent again.' };
+		}
+		return { state: 'missing', call, note: 'The approval was not yet withdrawn; sent again.' };
+	},
+	unknown: 'It is not known whether the approval was withdrawn',
+	hint: 'Look at the instance in Feishu before you do it again.',
+});
+
+/** Instance: Cancel: withdraws an approval in the name of who submitted it (API sheet 4.3). */
+export const cancel = defineOperation({
+	resource: 'instance',
+	operation: 'cancel',
+	title: 'Cancel Instance',
+	notice: 'A withdrawn approval cannot be continued; it has to be submitted anew.',
+	option: {
+		name: 'Cancel',
+		action: 'Cancel approval instance',
+		description: 'Withdraw an approval in the name of its initiator; this ends it',
+	},
+	fields: {
+		approvalCode,
+		instanceCode,
+		userId: reworded(person, {
+			displayName: 'Initiator',
+			description:
+				'The person who submitted the approval: an ID, email address or mobile number. After a Get Instance node the default is right.',
+		}),
+		userIdType: reworded(userIdType, { description: 'Kind of the ID in Initiator' }),
+	},
+	async execute(feishu, input) {
+		const output = {
+			approval_code: input.approvalCode,
+			instance_code: input.instanceCode,
+			user_id: input.userId,
+		};
+		const qs = { user_id_type: input.userIdType };
+		const call = callOf(ENDPOINTS.cancelInstance, { qs, body: output });
+		const { note } = await feishu.write(call, search(feishu, input.instanceCode, call));
+		const more = note === undefined ? {} : { note };
+		return { success: true, ...output, user_id_type: input.userIdType, ...more };
+	},
+});
