@@ -9,6 +9,7 @@ import { unsubscribe } from './definition/unsubscribe.operation';
 import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
+import { getAll as getAllInstances } from './instance/getAll/getAll.operation';
 import type { Operation } from './operation';
 import { addApprover } from './task/addApprover.operation';
 import { approve } from './task/approve.operation';
@@ -29,7 +30,7 @@ export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
 	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll] },
 	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
-	instance: { name: 'Instance', operations: [get, cancel, cc] },
+	instance: { name: 'Instance', operations: [get, cancel, cc, getAllInstances] },
 	task: {
 		name: 'Task',
 		operations: [approve, addApprover, reject, resubmit, rollBack, transfer],
