@@ -7,11 +7,11 @@ import { approvalCode } from '../../fields/codes';
 import { reworded } from '../../fields/field';
 import { countOf, limit, returnAll } from '../../fields/lists';
 import { checkPeriod, periodOf } from '../../fields/periods';
-import { instanceCall } from '../instanceCall';
 import { walkCodes, WINDOW_MS } from './codes';
 import { checkOptions, CREATED, includeDetails, OPTIONS, simplifyDetails } from './fields';
 import { collect, readAhead } from './parallel';
 import { Progress } from './progress';
+import { readOne } from './readOne';
 
 /** So many codes are found at most before their instances are read. */
 const AHEAD = 5_000;
@@ -57,7 +57,7 @@ export const getAll = defineOperation({
 		const ahead = most === Infinity ? readAhead(codes, AHEAD) : codes;
 		const atOnce = options.concurrency ?? 10;
 		return await collect(ahead, { atOnce, most }, async (instance) => {
-			const data = await feishu.read(instanceCall(instance, options));
+			const data = await readOne(feishu, instance, options);
 			progress.instanceRead();
 			if (!isWanted(data, options)) return undefined;
 			return itemOf(input.simplify ? simplifyInstance(data) : data);
