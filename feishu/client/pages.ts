@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../approval/json';
 import type { Call } from '../endpoints';
 
 /** Who can read the answer to a call, such as ItemClient. */
@@ -27,5 +28,17 @@ export async function* readPages(
 		}
 		seen.add(token);
 		qs = { ...call.qs, page_token: token };
+	}
+}
+
+/** The entries of the list that stands under a name in each page; throws as `readPages` does. */
+export async function* readLists(
+	reader: Reader,
+	call: Call,
+	name: string,
+): AsyncGenerator<IDataObject[], void, undefined> {
+	for await (const page of readPages(reader, call)) {
+		const list = page[name];
+		yield Array.isArray(list) ? (list as unknown[]).filter(isObject) : [];
 	}
 }

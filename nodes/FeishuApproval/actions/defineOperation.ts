@@ -136,11 +136,12 @@ export function defineOperation<
 		contextOf: (input) => ({
 			userIdType: userIdType(input),
 			ids: idsOf(input),
-			codes: codes.map((place): SentCode => {
+			codes: codes.flatMap((place): SentCode[] => {
 				const { property, holds, notFound } = place.field;
+				const code = valueOf(input, place);
+				if (code === undefined) return [];
 				const of = holds === 'instanceCode' ? 'instance' : 'approval';
-				const code = String(valueOf(input, place));
-				return { of, field: property.displayName, code, notFound };
+				return [{ of, field: property.displayName, code: String(code), notFound }];
 			}),
 		}),
 	};

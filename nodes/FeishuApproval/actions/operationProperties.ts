@@ -24,7 +24,9 @@ export function propertiesOf(
 	const named = (some: Fields) =>
 		Object.entries(some).map(([name, { property }]): INodeProperties => ({ ...property, name }));
 	const collection = (name: keyof Collections, words: Words): INodeProperties[] => {
-		const added = named(collections[name]);
+		const added = named(collections[name]).sort((one, other) =>
+			one.displayName.localeCompare(other.displayName),
+		);
 		if (added.length === 0) return [];
 		const options = added as Array<INodeProperties | INodePropertyCollection> as INodeProperties[];
 		return [{ ...words, name, type: 'collection', default: {}, options }];

@@ -1,6 +1,14 @@
 import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
+import {
+	getAllComments,
+	getAllInstances,
+	getAllTasks,
+	searchCc,
+	searchInstances,
+	searchTasks,
+} from './finding';
 import { get } from './get';
 import { getId } from './getId';
 import { request } from './request';
@@ -17,11 +25,17 @@ export const ROWS: Row[] = [
 	deleteAllComments,
 	deleteComment,
 	get,
+	getAllComments,
+	getAllInstances,
+	getAllTasks,
 	getId,
 	reject,
 	request,
 	resubmit,
 	rollBack,
+	searchCc,
+	searchInstances,
+	searchTasks,
 	subscribe,
 	transfer,
 	unsubscribe,

@@ -1,7 +1,12 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
-import { INSTANCE_STATUSES, statusOf, type InstanceStatus } from '../../../../approval/statuses';
+import {
+	INSTANCE_STATUSES,
+	statusOf,
+	TASK_STATUSES,
+	type InstanceStatus,
+} from '../../../../approval/statuses';
 import type { Field } from './field';
 
 type Words = Pick<INodeProperties, 'displayName' | 'description'>;
@@ -67,4 +72,24 @@ export const instanceStatus: Field<InstanceStatus> = {
 		description: 'Only approvals that are this',
 	},
 	parse: (value) => parseStatus(value, INSTANCE_STATUSES),
+};
+
+/** What the tasks are to be that are searched for. */
+export const taskStatuses = statusesField(
+	{ displayName: 'Task Status', description: 'Only tasks that are one of these' },
+	TASK_STATUSES,
+);
+
+const READ_STATUSES = ['READ', 'UNREAD'] as const;
+
+/** Whether the copies that are searched for were opened. */
+export const readStatus: Field<(typeof READ_STATUSES)[number]> = {
+	property: {
+		displayName: 'Read Status',
+		type: 'options',
+		options: optionsOf(READ_STATUSES),
+		default: 'UNREAD',
+		description: 'Only copies that were opened, or only those that were not',
+	},
+	parse: (value) => parseStatus(value, READ_STATUSES),
 };

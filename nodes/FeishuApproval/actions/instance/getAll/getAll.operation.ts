@@ -9,7 +9,7 @@ import { countOf, limit, returnAll } from '../../fields/lists';
 import { checkPeriod, periodOf } from '../../fields/periods';
 import { walkCodes, WINDOW_MS } from './codes';
 import { checkOptions, CREATED, includeDetails, OPTIONS, simplifyDetails } from './fields';
-import { collect, readAhead } from './parallel';
+import { collect, readAhead } from '../../parallel';
 import { Progress } from './progress';
 import { readOne } from './readOne';
 
