@@ -1,17 +1,12 @@
 import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
-import {
-	getAllComments,
-	getAllInstances,
-	getAllTasks,
-	searchCc,
-	searchInstances,
-	searchTasks,
-} from './finding';
 import { get } from './get';
+import { getAllInstances } from './getAll';
 import { getId } from './getId';
+import { getAllComments, getAllTasks } from './lists';
 import { request } from './request';
+import { searchCc, searchInstances, searchTasks } from './searches';
 import { subscribe, unsubscribe } from './subscriptions';
 import { addApprover, approve, cancel, reject, resubmit, rollBack, transfer } from './tasks';
 
