@@ -24,7 +24,7 @@ export const simplify: Field<boolean> = {
 /** Whether form fields that refer to a Base are read as a whole (API sheet 4.1). */
 export const nestedMutableGroup = switchField({
 	displayName: 'Nested Mutable Group',
-	description: 'Whether to return form fields that refer to a Base (Bitable) completely',
+	description: 'Whether to return the full content of form fields that refer to a Base (Bitable)',
 });
 
 /** A message to people, sent as it is written. */

@@ -11,12 +11,9 @@ import type { Field } from './field';
 
 type Words = Pick<INodeProperties, 'displayName' | 'description'>;
 
-/** "RM_REPEAT" as "Rm Repeat". */
+/** "PENDING" as "Pending". */
 const nameOf = (status: string): string =>
-	status
-		.split('_')
-		.map((word) => word[0] + word.slice(1).toLowerCase())
-		.join(' ');
+	status === 'RM_REPEAT' ? 'Repeated' : status[0] + status.slice(1).toLowerCase();
 
 const optionsOf = (statuses: readonly string[]): INodePropertyOptions[] =>
 	statuses.map((value) => ({ name: nameOf(value), value }));
@@ -58,7 +55,7 @@ export function statusesField<T extends string>(words: Words, statuses: readonly
 
 /** What the instances are to be that are wanted. */
 export const instanceStatuses = statusesField(
-	{ displayName: 'Status', description: 'Only approvals that are one of these' },
+	{ displayName: 'Status', description: 'Only approvals with one of these statuses' },
 	INSTANCE_STATUSES,
 );
 
@@ -69,14 +66,14 @@ export const instanceStatus: Field<InstanceStatus> = {
 		type: 'options',
 		options: optionsOf(INSTANCE_STATUSES),
 		default: 'PENDING',
-		description: 'Only approvals that are this',
+		description: 'Only approvals with this status',
 	},
 	parse: (value) => parseStatus(value, INSTANCE_STATUSES),
 };
 
 /** What the tasks are to be that are searched for. */
 export const taskStatuses = statusesField(
-	{ displayName: 'Task Status', description: 'Only tasks that are one of these' },
+	{ displayName: 'Task Status', description: 'Only tasks with one of these statuses' },
 	TASK_STATUSES,
 );
 

@@ -24,7 +24,11 @@ const INSTANCES: SearchedBy = {
 	keyOf: keyBy(['instance', 'code'], ['instance', 'external_id']),
 };
 
-const CREATED = periodFields('Created', 'When they were created', 'Until when; empty: now');
+const CREATED = periodFields(
+	'Created',
+	'Only approvals that were created then or later',
+	'Only approvals that were created until then. Empty: now.',
+);
 
 /** Instance: Search: by person, definition, status, time (API sheet 4.3, Query). */
 export const search = defineOperation({

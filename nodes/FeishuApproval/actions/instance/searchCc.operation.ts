@@ -28,7 +28,11 @@ const COPIES: SearchedBy = {
 	),
 };
 
-const COPIED = periodFields('Copied', 'When the copies were made', 'Until when; empty: now');
+const COPIED = periodFields(
+	'Copied',
+	'Only copies that were made then or later',
+	'Only copies that were made until then. Empty: now.',
+);
 
 /** Instance: Search CC: who was copied on what (API sheet 4.3, Search CC). */
 export const searchCc = defineOperation({

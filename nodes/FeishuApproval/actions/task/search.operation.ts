@@ -26,7 +26,11 @@ const TASKS: SearchedBy = {
 	keyOf: keyBy(['instance', 'code'], ['task', 'task_id'], ['task', 'task_external_id']),
 };
 
-const STARTED = periodFields('Started', 'When the tasks began', 'Until when; empty: now');
+const STARTED = periodFields(
+	'Started',
+	'Only tasks that began then or later',
+	'Only tasks that began until then. Empty: now.',
+);
 
 /** Task: Search: by approver, definition, status, time (API sheet 4.4, Search tasks). */
 export const search = defineOperation({

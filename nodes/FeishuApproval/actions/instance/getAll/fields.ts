@@ -17,8 +17,8 @@ const WITH_DETAILS = { show: { includeDetails: [true] } };
 /** When the approvals were created. */
 export const CREATED = periodFields(
 	'Created',
-	'When the approvals were created, whenever they were decided. Without an offset it is meant in the time zone of the workflow.',
-	'The end of the time in which they were created. Empty: now.',
+	'Only approvals that were created then or later, whenever they were decided. A time without an offset is meant in the time zone of the workflow.',
+	'Only approvals that were created until then. Empty: now.',
 );
 
 /** Whether each instance is read, or its code is enough. */
