@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readForm } from './form';
+import { statusOf } from './statuses';
 import { toIso } from './times';
 
 function pendingTasks(tasks: unknown): IDataObject[] {
@@ -40,4 +41,24 @@ export function simplifyInstance(data: IDataObject): IDataObject {
 	return (form.unread === undefined
 		? simplified
 		: { ...simplified, form: form.unread }) as unknown as IDataObject;
+}
+
+/** Which instances are wanted; what is missing does not matter. */
+export interface InstanceFilter {
+	status?: string[];
+	/** Epoch ms: ended then or later. */
+	endedAfter?: number;
+	/** Epoch ms: ended earlier. */
+	endedBefore?: number;
+}
+
+/** Whether an instance, as Get Instance gives it, is one of those wanted; an open one has not ended. */
+export function isWanted(
+	{ status, end_time: ended }: IDataObject,
+	{ status: statuses, endedAfter = -Infinity, endedBefore = Infinity }: InstanceFilter,
+): boolean {
+	if (statuses !== undefined && !statuses.includes(String(statusOf(status)))) return false;
+	if (endedAfter === -Infinity && endedBefore === Infinity) return true;
+	const at = Number(ended);
+	return at > 0 && at >= endedAfter && at < endedBefore;
 }

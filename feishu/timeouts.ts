@@ -19,4 +19,6 @@ export const TIMEOUTS = {
 	settleMs: 1_500,
 	/** And if Feishu does not show it then, until the write counts as not done. */
 	lateMs: 10_000,
+	/** How often a long search says in n8n's log how far it is; a shorter one says nothing. */
+	progressMs: 60_000,
 };

@@ -9,6 +9,8 @@ import { getUserIds } from './getUserIds';
 import { listInstances } from './listInstances';
 import type { Endpoint, JournalEntry } from './model';
 import type { Platform } from './platform';
+import { queryInstances, searchCc } from './searchInstances';
+import { queryTasks, searchTasks } from './searchTasks';
 import { setSubscribed } from './subscriptions';
 import { approveTask, rejectTask, transferTask } from './taskDecisions';
 import { addSign, resubmitTask, rollBack } from './taskMoves';
@@ -43,6 +45,10 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 	},
 	cc: { method: 'POST', path: `${APPROVAL}/instances/cc`, work: ccInstance },
 	listInstances: { method: 'GET', path: `${APPROVAL}/instances`, work: listInstances },
+	queryInstances: { method: 'POST', path: `${APPROVAL}/instances/query`, work: queryInstances },
+	searchCc: { method: 'POST', path: `${APPROVAL}/instances/search_cc`, work: searchCc },
+	queryTasks: { method: 'GET', path: `${APPROVAL}/tasks/query`, work: queryTasks },
+	searchTasks: { method: 'POST', path: `${APPROVAL}/tasks/search`, work: searchTasks },
 	cancel: { method: 'POST', path: `${APPROVAL}/instances/cancel`, work: cancelInstance },
 	addSign: { method: 'POST', path: `${APPROVAL}/instances/add_sign`, work: addSign },
 	rollBack: { method: 'POST', path: `${APPROVAL}/instances/specified_rollback`, work: rollBack },

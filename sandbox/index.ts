@@ -12,7 +12,7 @@ export { LOCALES } from './getInstance';
 export { CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, LEAVE_INSTANCE, SAMPLE_INSTANCE } from './instances';
 export type { OverLimit } from './limits';
 export type * from './model';
-export { INSTANCE_SCOPES, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
+export { INSTANCE_SCOPES, LIST_SCOPE, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
 export { DOCUMENTED_WIDGETS, RICH_FORM, UNDOCUMENTED_WIDGETS } from './richForm';
 export { SEEN_WIDGETS } from './seenWidgets';
 export { TOKEN_LIFE_SECONDS } from './tokens';

@@ -2,6 +2,7 @@ import { admitApp } from './access';
 import { fieldViolation, Refusal, success } from './answers';
 import type { Answer } from './answers';
 import type { JournalEntry } from './model';
+import { pageOf } from './paging';
 import type { Platform } from './platform';
 
 const LONGEST_MS = 10 * 3_600_000;
@@ -21,20 +22,14 @@ export function listInstances(platform: Platform, entry: JournalEntry): Answer {
 	const { query } = entry;
 	const approvalCode = required(query, 'approval_code');
 	const [start, end] = [required(query, 'start_time'), required(query, 'end_time')].map(Number);
-	const size = Number(query.page_size ?? 100);
 	const isWrong = Number.isNaN(end - start) || end < start || end - start > LONGEST_MS;
-	if (isWrong || !(size >= 1 && size <= 100)) throw new Refusal(1390001, 'param is invalid');
+	if (isWrong) throw new Refusal(1390001, 'param is invalid');
 	if (!platform.approvals.has(approvalCode)) throw new Refusal(1390002, 'approval code not found');
 	const codes = [...platform.instances.values()]
 		.filter(({ approval_code: code }) => code === approvalCode)
 		.filter(({ start_time: at }) => Number(at) >= start && Number(at) <= end)
 		.sort((one, other) => Number(one.start_time) - Number(other.start_time))
 		.map(({ instance_code: code }) => code);
-	const from = Number(query.page_token ?? 0);
-	const next = from + size;
-	return success({
-		instance_code_list: codes.slice(from, next),
-		page_token: String(next),
-		has_more: next < codes.length,
-	});
+	const { entries, ...page } = pageOf(entry, codes, { usual: 100, least: 1, most: 100 });
+	return success({ instance_code_list: entries, ...page });
 }

@@ -11,6 +11,9 @@ export const INSTANCE_SCOPES = [
 /** Looking people up wants this (API sheet 7.2). */
 export const USER_LOOK_UP_SCOPE = 'contact:user.id:readonly';
 
+/** The searches want this one (API sheet 4.3); that of tasks takes the one for reading as well. */
+export const LIST_SCOPE = 'approval:approval.list:readonly';
+
 /** Reading the other IDs of people wants this (API sheet 11.21). */
 export const USER_BASE_SCOPE = 'contact:contact.base:readonly';
 

@@ -5,7 +5,13 @@ import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
-import { INSTANCE_SCOPES, USER_BASE_SCOPE, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
+import {
+	INSTANCE_SCOPES,
+	USER_BASE_SCOPE,
+	USER_ID_SCOPE,
+	USER_LOOK_UP_SCOPE,
+	LIST_SCOPE,
+} from './people';
 import { Tokens } from './tokens';
 
 /** How a platform is set up; every field has a default. */
@@ -20,6 +26,8 @@ export interface PlatformOptions {
 	apps?: AppFixture[];
 	/** true: a CC to somebody already copied adds no timeline entry. Default false. */
 	dedupeCc?: boolean;
+	/** How long (ms) after it happened the searches find something; default 0. */
+	searchLagMs?: number;
 }
 
 /** Everything the platform knows and remembers; the server only carries it over HTTP. */
@@ -39,6 +47,9 @@ export class Platform {
 	readonly tokens: Tokens;
 	readonly limits: Limits;
 	dedupeCc: boolean;
+	searchLagMs: number;
+	/** The `cc_id` of copies that were opened. */
+	readonly readCopies = new Set<string>();
 	private lastCcId = 0;
 
 	constructor(options: PlatformOptions = {}) {
@@ -47,6 +58,7 @@ export class Platform {
 		const { limits = true, rateLimitStatus = 429 } = options;
 		this.limits = new Limits(this.clock, this.apps, limits, rateLimitStatus);
 		this.dedupeCc = options.dedupeCc ?? false;
+		this.searchLagMs = options.searchLagMs ?? 0;
 		for (const app of options.apps ?? [SANDBOX_APP]) this.addApp(app);
 		for (const user of FIXTURE_USERS) this.addUser(user);
 		this.reset();
@@ -73,6 +85,7 @@ export class Platform {
 					USER_ID_SCOPE,
 					USER_LOOK_UP_SCOPE,
 					USER_BASE_SCOPE,
+					LIST_SCOPE,
 				]),
 			],
 		};
@@ -121,6 +134,7 @@ export class Platform {
 		this.instances.clear();
 		this.approvals.clear();
 		this.subscriptions.clear();
+		this.readCopies.clear();
 		for (const instance of FIXTURE_INSTANCES) this.addInstance(instance);
 	}
 }

@@ -27,6 +27,7 @@ interface Language {
 		empty: string;
 		required: string;
 		options: string;
+		filters: string;
 	};
 }
 
@@ -45,6 +46,7 @@ export const LANGUAGES: Language[] = [
 			empty: 'empty',
 			required: 'Required.',
 			options: 'Options',
+			filters: 'Filters',
 		},
 	},
 	{
@@ -59,6 +61,7 @@ export const LANGUAGES: Language[] = [
 			empty: '空',
 			required: '必填。',
 			options: '选项',
+			filters: '筛选条件',
 		},
 	},
 ];
@@ -94,18 +97,19 @@ export function reference(language: Language): string {
 	};
 
 	const choices = (field: INodeProperties): string => {
-		if (field.type !== 'options') return '';
+		if (field.type !== 'options' && field.type !== 'multiOptions') return '';
 		const listed = (field.options as INodePropertyOptions[]).map(
 			({ name, value }) => `\`${String(value)}\` ${say(name)}`,
 		);
 		return listed.join(', ');
 	};
-	const row = (field: INodeProperties, prefix: string): string => {
+	const row = (field: INodeProperties, within?: 'filters' | 'options'): string => {
 		const { displayName, name, description, required, default: usual } = field;
-		const shown = usual === '' ? words.empty : `\`${String(usual)}\``;
+		const shown = String(usual) === '' ? words.empty : `\`${String(usual)}\``;
 		const more = [required === true ? words.required : '', choices(field)].filter(Boolean);
 		const meaning = more.length === 0 ? say(description) : sentence(say(description));
-		const place = prefix === '' ? '' : `${words.options} > `;
+		const place = within === undefined ? '' : `${words[within]} > `;
+		const prefix = within === undefined ? '' : `${within}.`;
 		return `| ${place}${label(displayName)} | \`${prefix}${name}\` | ${[meaning, ...more].join(' ').trim()} | ${shown} |`;
 	};
 	const chapter = (resource: string, { value, option, properties }: Operation): string => {
@@ -119,9 +123,11 @@ export function reference(language: Language): string {
 		const notices = properties.filter(({ type }) => type === 'notice');
 		const fields = properties.filter(({ type }) => type !== 'notice');
 		const rows = fields.flatMap((field) =>
-			field.name === 'options'
-				? (field.options as INodeProperties[]).map((one) => row(one, 'options.'))
-				: [row(field, '')],
+			field.type === 'collection'
+				? (field.options as INodeProperties[]).map((one) =>
+						row(one, field.name as 'filters' | 'options'),
+					)
+				: [row(field)],
 		);
 		return [
 			heading,

@@ -104,6 +104,11 @@ export class FeishuClient {
 		await waitUntil(performance.now() + ms, this.cancellation);
 	}
 
+	/** Writes a line into n8n's log. */
+	log(text: string): void {
+		this.context.logger.info(text);
+	}
+
 	private async keepSending(call: Call): Promise<Attempt> {
 		let refusals = 0;
 		let repeats = 0;

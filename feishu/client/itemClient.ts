@@ -50,6 +50,11 @@ export class ItemClient {
 		return contentOf(answer);
 	}
 
+	/** Writes a line into n8n's log. */
+	log(text: string): void {
+		this.client.log(text);
+	}
+
 	/** What all items of the run share under a name; `make` makes it the first time. */
 	keep<T>(name: string, make: () => T): T {
 		const { known } = this.client;

@@ -1,4 +1,4 @@
-import { simplifyInstance } from '../../approval/instance';
+import { isWanted, simplifyInstance } from '../../approval/instance';
 
 describe('a simplified instance', () => {
 	it('has every key even if Feishu sent nothing', () => {
@@ -50,5 +50,44 @@ describe('a simplified instance', () => {
 			form: 'not JSON',
 			form_values: {},
 		});
+	});
+});
+
+describe('an instance that is wanted', () => {
+	const NOON = 1_700_000_000_000;
+	const of = (status: string, end: unknown) => ({ status, end_time: end }) as never;
+
+	it('is any, where nothing is said', () => {
+		expect(isWanted(of('PENDING', '0'), {})).toBe(true);
+		expect(isWanted({}, {})).toBe(true);
+	});
+
+	it('has one of the statuses', () => {
+		expect(isWanted(of('APPROVED', '0'), { status: ['PENDING', 'APPROVED'] })).toBe(true);
+		expect(isWanted(of('REJECTED', '0'), { status: ['PENDING', 'APPROVED'] })).toBe(false);
+		expect(isWanted({}, { status: ['PENDING'] })).toBe(false);
+	});
+
+	it.each([
+		[String(NOON), true],
+		[NOON, true],
+		[String(NOON - 1), false],
+		[String(NOON + 9), true],
+		[String(NOON + 10), false],
+		['0', false],
+		['', false],
+		[undefined, false],
+		['soon', false],
+	])('has ended in the period: %j %j', (end, isIt) => {
+		const period = { endedAfter: NOON, endedBefore: NOON + 10 };
+		expect(isWanted(of('APPROVED', end), period)).toBe(isIt);
+		if (isIt) expect(isWanted(of('APPROVED', end), { endedAfter: NOON })).toBe(true);
+		if (!isIt && Number(end) > NOON)
+			expect(isWanted(of('APPROVED', end), { endedBefore: NOON + 10 })).toBe(false);
+	});
+
+	it('has ended at all, where only the later end is said', () => {
+		expect(isWanted(of('PENDING', '0'), { endedBefore: NOON })).toBe(false);
+		expect(isWanted(of('APPROVED', NOON - 1), { endedBefore: NOON })).toBe(true);
 	});
 });

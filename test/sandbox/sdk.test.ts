@@ -1,6 +1,13 @@
 import * as lark from '@larksuiteoapi/node-sdk';
 import { FeishuClient } from '../../sandbox/client';
-import { CC_SAMPLE_USER, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from '../../sandbox/index';
+import {
+	ACCOUNTANT,
+	CC_SAMPLE_USER,
+	EXPENSE_INSTANCE,
+	SAMPLE_INSTANCE,
+	SANDBOX_APP,
+	startSandbox,
+} from '../../sandbox/index';
 import type { Sandbox } from '../../sandbox/index';
 
 const GET = {
@@ -76,5 +83,40 @@ describe("with the SDK's own token handling", () => {
 		expect(copied.code).toBe(0);
 		expect(sandbox.tokens.exchanges(SANDBOX_APP.app_id)).toBe(1);
 		expect(sandbox.journal.map(({ endpoint }) => endpoint)).toEqual(['exchange', 'get', 'cc']);
+	});
+});
+
+describe('what finds', () => {
+	const data = { approval_code: EXPENSE_INSTANCE.approval_code! };
+	const code = EXPENSE_INSTANCE.instance_code!;
+	const ofExpense = { instance: { code, status: 'pending' } };
+	const v4 = () => sdk(true).approval.v4;
+	const token = async () => lark.withTenantToken(await new FeishuClient(sandbox).token());
+
+	it('codes of a definition', async () => {
+		const at = Number(EXPENSE_INSTANCE.start_time);
+		const params = { ...data, start_time: String(at - 1), end_time: String(at + 1) };
+		const { data: found } = await v4().instance.list({ params }, await token());
+		expect(found).toEqual({ instance_code_list: [code], page_token: '100', has_more: false });
+	});
+
+	it('instances, copies and tasks', async () => {
+		const { instance, task } = v4();
+		const given = await token();
+		expect((await instance.query({ data }, given)).data?.instance_list).toMatchObject([ofExpense]);
+		const copies = (await instance.searchCc({ data }, given)).data?.cc_list;
+		expect(copies).toMatchObject([{ ...ofExpense, cc: { read_status: 'unread' } }]);
+		const tasks = (await task.search({ data: { ...data, task_status: 'PENDING' } }, given)).data;
+		expect(tasks?.task_list).toMatchObject([
+			{ ...ofExpense, task: { user_id: ACCOUNTANT.open_id, status: 'pending' } },
+		]);
+	});
+
+	it('the tasks of a person, page by page', async () => {
+		const params = { user_id: ACCOUNTANT.open_id, topic: '1', page_size: 1 } as const;
+		const pages = await v4().task.queryWithIterator({ params }, await token());
+		const found = [];
+		for await (const page of pages) found.push(page);
+		expect(found).toMatchObject([{ tasks: [{ process_code: code, status: '1' }] }]);
 	});
 });

@@ -1,3 +1,5 @@
+import { deepCopy } from 'n8n-workflow';
+
 import { addressAmongIds } from '../../../approval/addresses';
 import { findKindMismatch, type IdsByField } from '../../../approval/kindsOfIds';
 import { Problem } from '../../../approval/problem';
@@ -8,14 +10,17 @@ import type { SentCode } from '../../../feishu/errors/description';
 import type { Field, Fields } from './fields/field';
 import type { Operation, ReadParameter, Result } from './operation';
 import { propertiesOf } from './operationProperties';
-import { peopleIn, valueOf, withPeople, type Placed } from './placedFields';
+import { peopleIn, placeFields, valueOf, withPeople } from './placedFields';
 
 type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
-/** What an operation gets of an item: its fields, and under `options` those that were added. */
-export type Input<F extends Fields, O extends Fields> = Values<F> & { options: Partial<Values<O>> };
+/** What an operation gets of an item: its fields, and the filters and options that were added. */
+export type Input<F extends Fields, O extends Fields, S extends Fields> = Values<F> & {
+	filters: Partial<Values<S>>;
+	options: Partial<Values<O>>;
+};
 
-interface Definition<F extends Fields, O extends Fields> {
+interface Definition<F extends Fields, O extends Fields, S extends Fields> {
 	resource: string;
 	/** The value that workflows store. */
 	operation: string;
@@ -25,19 +30,22 @@ interface Definition<F extends Fields, O extends Fields> {
 	/** What a builder has to know before using it, such as that it cannot be undone. */
 	notice?: string;
 	fields: F;
+	filters?: S;
 	options?: O;
 	/** What is wrong with values that do not go together; the text is whole. */
-	check?(input: Input<F, O>): Problem | undefined;
+	check?(input: Input<F, O, S>): Problem | undefined;
 	/** How many items may be worked on at once; one after another unless it says otherwise. */
-	concurrency?(input: Input<F, O>): number;
+	concurrency?(input: Input<F, O, S>): number;
+	/** It only reads: items that ask for the same get the answer to one question. */
+	asksOnce?: true;
 	/** Handles one item. */
-	execute?(feishu: ItemClient, input: Input<F, O>): Promise<Result>;
+	execute?(feishu: ItemClient, input: Input<F, O, S>): Promise<Result>;
 	/** In place of `execute`: handles items together whose `key` is the same. */
 	group?: {
-		key(input: Input<F, O>): string | undefined;
+		key(input: Input<F, O, S>): string | undefined;
 		execute(
 			feishu: ItemClient,
-			inputs: Array<Input<F, O>>,
+			inputs: Array<Input<F, O, S>>,
 		): Promise<Array<Result | FeishuCallError>>;
 	};
 }
@@ -46,23 +54,26 @@ interface Definition<F extends Fields, O extends Fields> {
  * An operation from its fields and what it does with them. The dropdown entry, the display options,
  * the checks of the fields, the look-up of people and the context of error texts come from them.
  */
-export function defineOperation<F extends Fields, O extends Fields = Record<string, never>>({
+export function defineOperation<
+	F extends Fields,
+	O extends Fields = Record<string, never>,
+	S extends Fields = Record<string, never>,
+>({
 	resource,
 	operation,
 	option,
 	title,
 	notice,
 	fields,
+	filters = {} as S,
 	options = {} as O,
 	check,
 	concurrency,
+	asksOnce,
 	execute,
 	group,
-}: Definition<F, O>): Operation {
-	const placed: Placed[] = [
-		...Object.entries(fields).map(([name, field]) => ({ name, field, isOption: false })),
-		...Object.entries(options).map(([name, field]) => ({ name, field, isOption: true })),
-	];
+}: Definition<F, O, S>): Operation {
+	const placed = placeFields(fields, { filters, options });
 	const people = placed.filter(({ field }) => field.holds === 'people');
 	const codes = placed.filter(({ field }) => field.holds?.endsWith('Code'));
 	const kind = placed.find(({ name }) => name === 'userIdType');
@@ -74,21 +85,26 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 			people.map((place) => [place.field.property.displayName, peopleIn(input, place)]),
 		);
 
-	function read(parameter: ReadParameter): unknown {
-		const entered = (parameter('options', {}) ?? {}) as Record<string, unknown>;
+	function read(parameter: ReadParameter, zone: string): unknown {
+		const collected = (name: string) => (parameter(name, {}) ?? {}) as Record<string, unknown>;
+		const entered = {
+			filters: Object.keys(filters).length > 0 ? collected('filters') : {},
+			options: collected('options'),
+		};
 		const values: Record<string, unknown> = {};
-		const added: Record<string, unknown> = {};
-		for (const { name, field, isOption } of placed) {
+		const added = { filters: {}, options: {} } as typeof entered;
+		for (const { name, field, within } of placed) {
 			// An option that was added, and whose expression gives nothing, is not one that was left out.
-			if (isOption && !Object.hasOwn(entered, name)) continue;
+			if (within !== undefined && !Object.hasOwn(entered[within], name)) continue;
 			const { displayName, default: usual } = field.property;
 			const fallback = typeof usual === 'string' ? '' : usual;
-			const value = field.parse(isOption ? entered[name] : parameter(name, fallback), displayName);
+			const given = within === undefined ? parameter(name, fallback) : entered[within][name];
+			const value = field.parse(given, displayName, zone);
 			if (value instanceof Problem)
 				return new Problem(`${displayName} ${value.message}`, value.hint);
-			(isOption ? added : values)[name] = value;
+			(within === undefined ? values : added[within])[name] = value;
 		}
-		const input = { ...values, options: added } as Input<F, O>;
+		const input = { ...values, ...added } as Input<F, O, S>;
 		const ids = Object.entries(idsOf(input)).map(([field, entries]): [string, string[]] => [
 			field,
 			entries.filter((entry) => addressAmongIds(entry) === undefined),
@@ -101,7 +117,7 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 		value: operation,
 		option,
 		title,
-		properties: propertiesOf(resource, operation, fields, options, notice),
+		properties: propertiesOf(resource, operation, fields, { filters, options }, notice),
 		read,
 		people: people.map((place) => ({
 			displayName: place.field.property.displayName,
@@ -109,21 +125,23 @@ export function defineOperation<F extends Fields, O extends Fields = Record<stri
 			replace: (input, ids) => withPeople(input, place, ids),
 		})),
 		userIdType,
-		concurrency: (input) => concurrency?.(input as Input<F, O>) ?? 1,
-		groupKey: (input) => group?.key(input as Input<F, O>),
+		concurrency: (input) => concurrency?.(input as Input<F, O, S>) ?? 1,
+		groupKey: (input) => (asksOnce ? JSON.stringify(input) : group?.key(input as Input<F, O, S>)),
 		async run(feishu, inputs) {
-			const known = inputs as Array<Input<F, O>>;
+			const known = inputs as Array<Input<F, O, S>>;
 			if (group !== undefined) return await group.execute(feishu, known);
-			return [await execute!(feishu, known[0])];
+			const result = await execute!(feishu, known[0]);
+			return known.map((_input, index) => (index === 0 ? result : deepCopy(result)));
 		},
 		contextOf: (input) => ({
 			userIdType: userIdType(input),
 			ids: idsOf(input),
-			codes: codes.map((place): SentCode => {
+			codes: codes.flatMap((place): SentCode[] => {
 				const { property, holds, notFound } = place.field;
+				const code = valueOf(input, place);
+				if (code === undefined) return [];
 				const of = holds === 'instanceCode' ? 'instance' : 'approval';
-				const code = String(valueOf(input, place));
-				return { of, field: property.displayName, code, notFound };
+				return [{ of, field: property.displayName, code: String(code), notFound }];
 			}),
 		}),
 	};

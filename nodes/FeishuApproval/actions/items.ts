@@ -98,6 +98,7 @@ export class Items {
 
 	private async read(): Promise<Map<number, unknown>> {
 		const inputs = new Map<number, unknown>();
+		const zone = this.context.getTimezone();
 		for (let item = 0; item < this.results.length; item++) {
 			if (item % READ_IN_A_ROW === READ_IN_A_ROW - 1) await yieldToEventLoop();
 			if (this.client.cancellation.isCancelled) {
@@ -105,8 +106,9 @@ export class Items {
 			}
 			try {
 				if (this.wasDone(item)) continue;
-				const input = this.operation.read((name, fallback) =>
-					this.context.getNodeParameter(name, item, fallback),
+				const input = this.operation.read(
+					(name, fallback) => this.context.getNodeParameter(name, item, fallback),
+					zone,
 				);
 				if (input instanceof Problem) await this.fail(item, input);
 				else inputs.set(item, input);

@@ -32,8 +32,11 @@ export interface Operation {
 	/** The fields, shown for this operation only. */
 	properties: INodeProperties[];
 
-	/** The checked fields of an item, or a Problem with the first that cannot work; nothing is sent. */
-	read(parameter: ReadParameter): unknown;
+	/**
+	 * The checked fields of an item, or a Problem with the first that cannot work; nothing is sent.
+	 * `zone` is the time zone of the workflow.
+	 */
+	read(parameter: ReadParameter, zone: string): unknown;
 	people: PeopleField[];
 	userIdType(input: unknown): UserIdType;
 	/** How many groups of items may be worked on at once. */

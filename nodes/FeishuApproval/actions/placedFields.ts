@@ -1,15 +1,27 @@
-import type { Field } from './fields/field';
+import type { Field, Fields } from './fields/field';
+
+/** Fields that a builder adds if need be, by the name of the collection that they are in. */
+export type Collections = Record<'filters' | 'options', Fields>;
 
 /** A field with the name and the place that it has in an operation. */
 export interface Placed {
 	name: string;
 	field: Field<unknown>;
-	isOption: boolean;
+	within?: keyof Collections;
 }
 
-export const valueOf = (input: unknown, { name, isOption }: Placed): unknown => {
-	const values = input as Record<string, unknown> & { options: Record<string, unknown> };
-	return isOption ? values.options[name] : values[name];
+/** The fields of an operation, each with its place. */
+export function placeFields(fields: Fields, { filters, options }: Collections): Placed[] {
+	const place = (some: Fields, within?: keyof Collections) =>
+		Object.entries(some).map(([name, field]): Placed => ({ name, field, within }));
+	return [...place(fields), ...place(filters, 'filters'), ...place(options, 'options')];
+}
+
+/** What an input has for a field. */
+export const valueOf = (input: unknown, { name, within }: Placed): unknown => {
+	const values = input as Record<string, unknown> &
+		Record<keyof Collections, Record<string, unknown>>;
+	return within === undefined ? values[name] : values[within][name];
 };
 
 const namesIn = (value: unknown): string[] =>
@@ -17,11 +29,11 @@ const namesIn = (value: unknown): string[] =>
 		(name): name is string => typeof name === 'string' && name !== '',
 	);
 
-const withValue = (input: unknown, { name, isOption }: Placed, value: unknown): unknown => {
-	const values = input as { options: object };
-	return isOption
-		? { ...values, options: { ...values.options, [name]: value } }
-		: { ...values, [name]: value };
+const withValue = (input: unknown, { name, within }: Placed, value: unknown): unknown => {
+	const values = input as Record<string, object>;
+	return within === undefined
+		? { ...values, [name]: value }
+		: { ...values, [within]: { ...values[within], [name]: value } };
 };
 
 /** Who is named by a field that holds people. */

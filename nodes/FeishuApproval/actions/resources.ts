@@ -4,17 +4,23 @@ import { request } from './api/request.operation';
 import { create } from './comment/create.operation';
 import { deleteOne } from './comment/delete.operation';
 import { deleteAll } from './comment/deleteAll.operation';
+import { getAll as getAllComments } from './comment/getAll.operation';
 import { subscribe } from './definition/subscribe.operation';
 import { unsubscribe } from './definition/unsubscribe.operation';
 import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
+import { getAll as getAllInstances } from './instance/getAll/getAll.operation';
+import { search as searchInstances } from './instance/search.operation';
+import { searchCc } from './instance/searchCc.operation';
 import type { Operation } from './operation';
 import { addApprover } from './task/addApprover.operation';
 import { approve } from './task/approve.operation';
+import { getAll as getAllTasks } from './task/getAll.operation';
 import { reject } from './task/reject.operation';
 import { resubmit } from './task/resubmit.operation';
 import { rollBack } from './task/rollBack.operation';
+import { search as searchTasks } from './task/search.operation';
 import { transfer } from './task/transfer.operation';
 import { getId } from './user/getId.operation';
 
@@ -27,12 +33,24 @@ interface Resource {
 /** All that the node can do, by the values that workflows store. */
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
-	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll] },
+	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll, getAllComments] },
 	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
-	instance: { name: 'Instance', operations: [get, cancel, cc] },
+	instance: {
+		name: 'Instance',
+		operations: [get, cancel, cc, getAllInstances, searchInstances, searchCc],
+	},
 	task: {
 		name: 'Task',
-		operations: [approve, addApprover, reject, resubmit, rollBack, transfer],
+		operations: [
+			approve,
+			addApprover,
+			getAllTasks,
+			reject,
+			resubmit,
+			rollBack,
+			searchTasks,
+			transfer,
+		],
 	},
 	user: { name: 'User', operations: [getId] },
 };

@@ -40,3 +40,44 @@ export const JSON_OBJECT: BadInput = {
 	values: ['{', '[1]', '7', '"a"', [1], true, '{"id":12345678901234567890}'],
 	message: /^(is not |holds a number)/,
 };
+
+export const LIMIT: BadInput = { values: [0, -1, 2.5, 'many'], message: /^is not a whole number/ };
+
+/** What reads lists has in common. */
+export const LISTS = { returnAll: SWITCH, limit: LIMIT, simplify: SWITCH };
+
+const NO_TIME = [
+	'soon',
+	20260901,
+	true,
+	[],
+	{},
+	NaN,
+	'undefined',
+	'2026-02-30',
+	1e17,
+	'{{ $now }}',
+];
+
+/** A time that may be left out. */
+export const TIME: BadInput = { values: NO_TIME, message: /^is / };
+
+export const REQUIRED_TIME: BadInput = { values: ['', null, ...NO_TIME], message: /^is / };
+
+export const CHOICE: BadInput = {
+	values: ['', 'both', null, 1],
+	message: /^is not one that Feishu knows$/,
+};
+
+export const LOCALE: BadInput = {
+	values: ['xx-XX', '', null, 3],
+	message: /^is not one that Feishu knows$/,
+};
+
+/** Several statuses. */
+export const STATUSES: BadInput = {
+	values: [[], '', null, 'OPEN', ['APPROVED', 'OPEN'], 7, {}, [{}]],
+	message: /^is /,
+};
+
+export const REQUIRED_TEXT: BadInput = { values: ['', null, ...TEXT.values], message: /^is / };

@@ -2,8 +2,11 @@ import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
 import { get } from './get';
+import { getAllInstances } from './getAll';
 import { getId } from './getId';
+import { getAllComments, getAllTasks } from './lists';
 import { request } from './request';
+import { searchCc, searchInstances, searchTasks } from './searches';
 import { subscribe, unsubscribe } from './subscriptions';
 import { addApprover, approve, cancel, reject, resubmit, rollBack, transfer } from './tasks';
 
@@ -17,11 +20,17 @@ export const ROWS: Row[] = [
 	deleteAllComments,
 	deleteComment,
 	get,
+	getAllComments,
+	getAllInstances,
+	getAllTasks,
 	getId,
 	reject,
 	request,
 	resubmit,
 	rollBack,
+	searchCc,
+	searchInstances,
+	searchTasks,
 	subscribe,
 	transfer,
 	unsubscribe,

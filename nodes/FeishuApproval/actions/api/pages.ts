@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../../../approval/json';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
+import { readPages } from '../../../../feishu/client/pages';
 import type { Call } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
 
@@ -43,26 +44,13 @@ function notAList(message: string, data: IDataObject): FeishuCallError {
 	});
 }
 
-/**
- * All entries of a list that comes in pages: `page_token` is followed as long as `has_more` says so.
- * A token that comes a second time ends it, so that no answer can keep it going for ever.
- */
-export async function readPages(
+/** All entries of a list that comes in pages. */
+export async function readEntries(
 	feishu: ItemClient,
 	call: Call,
 	itemsField: string,
 ): Promise<IDataObject[]> {
 	const entries: unknown[] = [];
-	const seen = new Set<string>();
-	let qs = call.qs;
-	for (;;) {
-		const data = await feishu.readContent({ ...call, qs });
-		entries.push(...listIn(data, itemsField));
-		const token = data.page_token;
-		if (data.has_more !== true || typeof token !== 'string' || token === '' || seen.has(token)) {
-			return entries.map((entry) => (isObject(entry) ? entry : ({ value: entry } as IDataObject)));
-		}
-		seen.add(token);
-		qs = { ...call.qs, page_token: token };
-	}
+	for await (const page of readPages(feishu, call)) entries.push(...listIn(page, itemsField));
+	return entries.map((entry) => (isObject(entry) ? entry : ({ value: entry } as IDataObject)));
 }

@@ -3,7 +3,7 @@ import { endpointAt, type Call } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { messageField, switchField } from '../fields/simple';
 import { jsonField, method, path } from './fields';
-import { readPages } from './pages';
+import { readEntries } from './pages';
 
 /** API Call: Request: any other endpoint of the platform, with all promises of this package. */
 export const request = defineOperation({
@@ -46,7 +46,7 @@ export const request = defineOperation({
 		const body = input.method === 'GET' ? undefined : input.body;
 		const call: Call = { endpoint, path: input.path, qs: input.query, body };
 		if (input.returnAll) {
-			const entries = await readPages(feishu, call, input.options.itemsField ?? '');
+			const entries = await readEntries(feishu, call, input.options.itemsField ?? '');
 			return entries.map((json) => ({ json }));
 		}
 		if (endpoint.readOnly) return await feishu.readContent(call);

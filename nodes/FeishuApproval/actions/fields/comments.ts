@@ -81,14 +81,14 @@ export const mentions: Field<Mention[]> = {
 			},
 		],
 	},
-	parse(value) {
+	parse(value, _displayName, zone) {
 		const { mention: list = [] } = isObject(value) ? value : { mention: value };
 		if (!Array.isArray(list)) return new Problem('is not a list', 'Add people by Add Mention.');
 		const read: Mention[] = [];
 		for (const [index, entry] of (list as unknown[]).entries()) {
 			const { name, person: who } = isObject(entry) ? entry : ({} as IDataObject);
 			const shown = parseText(name, 'Name');
-			const found = person.parse(who, 'Person');
+			const found = person.parse(who, 'Person', zone);
 			if (found instanceof Problem) {
 				return new Problem(`number ${index + 1}: Person ${found.message}`, found.hint);
 			}

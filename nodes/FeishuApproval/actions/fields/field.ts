@@ -9,8 +9,11 @@ export type Holds = 'people' | 'instanceCode' | 'approvalCode';
 /** A field of an operation: what n8n shows, and how its value is checked. Its name is its key. */
 export interface Field<T> {
 	property: Omit<INodeProperties, 'name'>;
-	/** The value as the operation wants it, or what is wrong with it; the field's name is put before. */
-	parse(value: unknown, displayName: string): T | Problem;
+	/**
+	 * The value as the operation wants it, or what is wrong with it; the field's name is put before.
+	 * `zone` is the time zone of the workflow.
+	 */
+	parse(value: unknown, displayName: string, zone: string): T | Problem;
 	holds?: Holds;
 	/** Where a value holds people, but is no ID and no list of them: who they are, one after another. */
 	people?: {
@@ -37,8 +40,8 @@ export function reworded<T>(
 export function optional<T>(field: Field<T>): Field<T | undefined> {
 	return {
 		...field,
-		parse: (value, displayName) =>
-			value === undefined ? undefined : field.parse(value, displayName),
+		parse: (value, displayName, zone) =>
+			value === undefined ? undefined : field.parse(value, displayName, zone),
 	};
 }
 
@@ -46,7 +49,7 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
 export function optionalText<T>(field: Field<T>): Field<T | undefined> {
 	return {
 		...field,
-		parse: (value, displayName) =>
-			parseText(value, displayName) === '' ? undefined : field.parse(value, displayName),
+		parse: (value, displayName, zone) =>
+			parseText(value, displayName) === '' ? undefined : field.parse(value, displayName, zone),
 	};
 }

@@ -21,6 +21,12 @@ export const simplify: Field<boolean> = {
 	parse: parseSwitch,
 };
 
+/** Whether form fields that refer to a Base are read as a whole (API sheet 4.1). */
+export const nestedMutableGroup = switchField({
+	displayName: 'Nested Mutable Group',
+	description: 'Whether to return the full content of form fields that refer to a Base (Bitable)',
+});
+
 /** A message to people, sent as it is written. */
 export function messageField(words: Words): Field<string> {
 	return { property: { ...words, type: 'string', default: '' }, parse: parseMessage };

@@ -1,13 +1,13 @@
 import { deepCopy, type IDataObject } from 'n8n-workflow';
 
 import { simplifyInstance } from '../../../../approval/instance';
-import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { yieldToEventLoop } from '../../../../feishu/timing';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
 import { optional, optionalText, reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
-import { concurrency, locale, simplify, switchField } from '../fields/simple';
+import { concurrency, locale, nestedMutableGroup, simplify } from '../fields/simple';
+import { instanceCall } from './instanceCall';
 
 /** After so many copies of one answer, the rest of n8n has a turn. */
 const COPIED_IN_A_ROW = 100;
@@ -32,13 +32,7 @@ export const get = defineOperation({
 	options: {
 		concurrency,
 		locale: optional(locale),
-		nestedMutableGroup: optional(
-			switchField({
-				displayName: 'Nested Mutable Group',
-				description:
-					'Whether to return the full content of form fields that refer to a Base (Bitable)',
-			}),
-		),
+		nestedMutableGroup: optional(nestedMutableGroup),
 		userId: optionalText(
 			reworded(person, {
 				default: '',
@@ -56,16 +50,7 @@ export const get = defineOperation({
 
 		async execute(feishu, inputs) {
 			const [{ instanceCode: code, options }] = inputs;
-			const qs: IDataObject = {};
-			if (options.locale !== undefined) qs.locale = options.locale;
-			if (options.userId !== undefined) qs.user_id = options.userId;
-			if (options.userIdType !== undefined) qs.user_id_type = options.userIdType;
-			if (options.nestedMutableGroup !== undefined) {
-				qs.nested_mutable_group = options.nestedMutableGroup;
-			}
-			const data = await feishu.read(
-				callOf(ENDPOINTS.getInstance, { path: { instance_id: code }, qs }),
-			);
+			const data = await feishu.read(instanceCall(code, options));
 			const results: IDataObject[] = [];
 			for (const [index, input] of inputs.entries()) {
 				if (index % COPIED_IN_A_ROW === COPIED_IN_A_ROW - 1) await yieldToEventLoop();

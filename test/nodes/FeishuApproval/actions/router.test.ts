@@ -152,7 +152,7 @@ describe('many items of CC Instance', () => {
 it.each([
 	{ operation: 'delete' },
 	{ operation: 'toString' },
-	{ resource: 'task', operation: 'approve' },
+	{ resource: 'task', operation: 'paint' },
 ])(
 	'an operation of another version of the node is refused, and nothing is sent: %j',
 	async (parameters) => {
