@@ -5,6 +5,7 @@ import { create } from './comment/create.operation';
 import { deleteOne } from './comment/delete.operation';
 import { deleteAll } from './comment/deleteAll.operation';
 import { getAll as getAllComments } from './comment/getAll.operation';
+import { get as getDefinition } from './definition/get.operation';
 import { subscribe } from './definition/subscribe.operation';
 import { unsubscribe } from './definition/unsubscribe.operation';
 import { cancel } from './instance/cancel.operation';
@@ -34,7 +35,7 @@ interface Resource {
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
 	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll, getAllComments] },
-	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
+	definition: { name: 'Definition', operations: [getDefinition, subscribe, unsubscribe] },
 	instance: {
 		name: 'Instance',
 		operations: [get, cancel, cc, getAllInstances, searchInstances, searchCc],

@@ -1,6 +1,7 @@
 import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
+import { getDefinition } from './definition';
 import { get } from './get';
 import { getAllInstances } from './getAll';
 import { getId } from './getId';
@@ -23,6 +24,7 @@ export const ROWS: Row[] = [
 	getAllComments,
 	getAllInstances,
 	getAllTasks,
+	getDefinition,
 	getId,
 	reject,
 	request,
