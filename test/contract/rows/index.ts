@@ -2,6 +2,7 @@ import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
 import { getDefinition } from './definition';
+import { download } from './download';
 import { get } from './get';
 import { getAllInstances } from './getAll';
 import { getId } from './getId';
@@ -20,6 +21,7 @@ export const ROWS: Row[] = [
 	createComment,
 	deleteAllComments,
 	deleteComment,
+	download,
 	get,
 	getAllComments,
 	getAllInstances,
