@@ -25,6 +25,8 @@ export const judged = (part, { jest, ...options }) => ({
 		},
 	},
 	coverageAnalysis: 'perTest',
+	// All tests, one after the other.
+	dryRunTimeoutMinutes: 30,
 	concurrency: 2,
 	maxTestRunnerReuse: 40,
 	timeoutMS: 10_000,
