@@ -95,7 +95,8 @@ export function readSearch(
 
 /** The ID of a person by one kind, from the open_id that an instance knows. */
 export function idOf({ users }: Platform, openId: string | undefined, kind: UserIdType): string {
-	return users.get(openId ?? '')?.[kind] ?? '';
+	const unknown = kind === 'open_id' ? (openId ?? '') : '';
+	return users.get(openId ?? '')?.[kind] ?? unknown;
 }
 
 /** What all searches tell of an instance; title and link have third-party approvals only. */

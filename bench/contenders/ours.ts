@@ -85,6 +85,17 @@ export class Ours implements Contender {
 		return await this.run({ ...CC, options } as INodeParameters, input, codes);
 	}
 
+	/** Get Many of a definition, with all that is found. */
+	async getMany(parameters: INodeParameters): Promise<{ ms: number; outcome: Outcome }> {
+		const own = { resource: 'instance', operation: 'getAll', returnAll: true };
+		const begun = performance.now();
+		const outcome = await this.engine.run([
+			{ name: 'Feishu', parameters: { ...own, ...parameters } },
+		]);
+		if (outcome.error !== undefined) throw outcome.error;
+		return { ms: performance.now() - begun, outcome };
+	}
+
 	private async run(parameters: INodeParameters, input: IDataObject[], codes: string[]) {
 		const begun = performance.now();
 		const outcome = await this.engine.run(

@@ -16,11 +16,20 @@ export interface Setup {
 	limits: boolean;
 	/** How long every answer takes (ms). */
 	answerMs?: number;
+	/** When the instances were created (epoch ms): evenly over that time. */
+	created?: { start: number; end: number };
+	/** They hold hardly anything, so that there can be many. */
+	light?: boolean;
+	/** The platform's time runs so many times as fast; default 1. */
+	speed?: number;
+	/** How often (ms) somebody creates another instance; default never. */
+	createEveryMs?: number;
 }
 
 /** What the platform saw of one contender. */
 export interface Seen {
 	gets: number;
+	lists: number;
 	ccs: number;
 	exchanges: number;
 	/** Calls refused for the limit. */
@@ -41,10 +50,13 @@ export interface Seen {
 /** What can be asked of the platform from another process. */
 export class Service {
 	private others: Others | undefined;
+	private creating: NodeJS.Timeout | undefined;
+	private readonly limits: Sandbox['limits']['windows'];
 	private sockets = new WeakSet<object>();
 	private connections = 0;
 
 	constructor(private readonly sandbox: Sandbox) {
+		this.limits = structuredClone(sandbox.limits.windows);
 		subscribe('http.server.request.start', (message) => {
 			const { socket } = message as { socket: object };
 			if (!this.sockets.has(socket)) this.connections++;
@@ -52,8 +64,10 @@ export class Service {
 		});
 	}
 
-	async setUp({ contenders, instances, limits, answerMs = 0 }: Setup): Promise<void> {
+	async setUp(setup: Setup): Promise<void> {
+		const { contenders, limits, answerMs = 0, speed = 1, createEveryMs } = setup;
 		const { sandbox } = this;
+		clearInterval(this.creating);
 		this.others?.stop();
 		this.others = undefined;
 		sandbox.journal.length = 0;
@@ -68,14 +82,30 @@ export class Service {
 			for (const user of peopleOf(contender)) sandbox.addUser(user);
 			sandbox.tokens.accept(appOf(contender).app_id, tokenOf(contender));
 		}
-		for (let index = 0; index < instances; index++) {
-			const code = codeOf(index);
-			sandbox.addInstance({ ...EXPENSE_INSTANCE, instance_code: code, uuid: '', timeline: [] });
+		for (const [endpoint, windows] of Object.entries(this.limits)) {
+			const faster = windows.map(({ calls, ms }) => ({ calls, ms: ms / speed }));
+			sandbox.limits.windows[endpoint as keyof Sandbox['limits']['windows']] = faster;
+		}
+		for (let index = 0; index < setup.instances; index++) this.create(setup, index);
+		if (createEveryMs !== undefined) {
+			let index = setup.instances;
+			this.creating = setInterval(() => this.create({}, index++), createEveryMs);
 		}
 		if (answerMs > 0) {
 			const fault = { kind: 'slow', ms: answerMs } as const;
 			sandbox.faults.add({ on: () => true, times: Infinity, fault });
 		}
+	}
+
+	private create(setup: Partial<Setup>, index: number): void {
+		const { created, light = false, instances = 1 } = setup;
+		const at =
+			created === undefined
+				? Date.now()
+				: created.start + ((created.end - created.start) * (index + 0.5)) / instances;
+		const instance = { ...EXPENSE_INSTANCE, ...(light ? { form: '[]', task_list: [] } : {}) };
+		const own = { instance_code: codeOf(index), uuid: '', timeline: [] };
+		this.sandbox.addInstance({ ...instance, ...own, start_time: String(Math.round(at)) });
 	}
 
 	/** From now on another client of each contender's app makes `calls` copies a minute, evenly. */
@@ -96,11 +126,12 @@ export class Service {
 	async seen(contender: string): Promise<Seen> {
 		const { app_id: appId } = appOf(contender);
 		const mine = this.sandbox.journal.filter((entry) => entry.appId === appId);
-		const calls = mine.filter(({ endpoint }) => endpoint === 'get' || endpoint === 'cc');
+		const calls = mine.filter(({ endpoint }) => ['get', 'cc', 'listInstances'].includes(endpoint));
 		const of = (endpoint: string) => mine.filter((entry) => entry.endpoint === endpoint).length;
 		const copies = mine.flatMap(copiesOf);
 		return {
 			gets: of('get'),
+			lists: of('listInstances'),
 			ccs: of('cc'),
 			exchanges: of('exchange'),
 			limited: calls.filter(({ code }) => code === RATE_LIMITED).length,

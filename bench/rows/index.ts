@@ -1,5 +1,6 @@
 import { burst } from './burst';
 import { cpu } from './cpu';
+import { finding } from './finding';
 import { limits } from './limits';
 import { memory } from './memory';
 import { savings } from './savings';
@@ -9,4 +10,4 @@ import { tokens } from './tokens';
 export type { Bench } from './bench';
 
 /** All rows of the table, in its order. */
-export const ROWS = { burst, cpu, limits, tokens, memory, size, savings };
+export const ROWS = { burst, cpu, limits, finding, tokens, memory, size, savings };

@@ -44,7 +44,7 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 
 	it('are files that n8n imports as they are', async () => {
 		const { output } = await world.n8n.run('import:workflow', '--separate', `--input=${EXAMPLES}`);
-		expect(output).toContain('Successfully imported 7 workflows.');
+		expect(output).toContain('Successfully imported 8 workflows.');
 		await world.n8n.importWorkflows(await exampleFiles());
 		await world.n8n.start();
 		session = await Session.open(world.n8n);
@@ -125,6 +125,21 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 		expect(json('Add to Table')).toMatchObject(rows);
 		const again = await session.run('feishuErrorBranch', 'Start');
 		expect(again.json('Add to Table').map(({ id }) => id)).toEqual([3, 4]);
+	});
+
+	it('whose turn: the open tasks of some definitions, counted for each person', async () => {
+		const { succeeded, json } = await session.run('feishuWhoseTurn', 'Every Monday');
+		expect(succeeded).toBe(true);
+		expect(endpoints()).toEqual(['searchTasks 0', 'searchTasks 0']);
+		expect(json('By Person')).toMatchObject([
+			{ user_id: SAMPLE_INSTANCE.task_list[0].open_id, open_tasks: 2 },
+			{
+				user_id: ACCOUNTANT.open_id,
+				open_tasks: 1,
+				waiting_since: '2026-01-15T03:20:00.000Z',
+				approvals: [`${EXPENSE_INSTANCE.approval_name} ${EXPENSE_INSTANCE.serial_number}`],
+			},
+		]);
 	});
 
 	it('stand-in: the task of who is away goes to the stand-in, once', async () => {
