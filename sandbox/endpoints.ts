@@ -3,6 +3,7 @@ import { cancelInstance } from './cancelInstance';
 import { ccInstance } from './ccInstance';
 import { createComment, deleteComment, listComments, removeComments } from './comments';
 import { exchangeToken } from './exchange';
+import { getDefinition } from './getDefinition';
 import { getInstance } from './getInstance';
 import { getUsers } from './getUsers';
 import { getUserIds } from './getUserIds';
@@ -76,6 +77,11 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 		method: 'POST',
 		path: `${APPROVAL}/instances/:instance_id/comments/remove`,
 		work: (platform, entry, { instance_id: id }) => removeComments(platform, entry, id),
+	},
+	getDefinition: {
+		method: 'GET',
+		path: `${APPROVAL}/approvals/:approval_code`,
+		work: (platform, entry, { approval_code: code }) => getDefinition(platform, entry, code),
 	},
 	subscribe: {
 		method: 'POST',

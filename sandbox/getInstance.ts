@@ -43,7 +43,8 @@ export function getInstance(platform: Platform, entry: JournalEntry, instanceId:
 	if (userId !== undefined) findUser(platform.users, app.app_id, kind, String(userId));
 	const instance = findInstance(platform, instanceId);
 	if (instance.forbidden) throw noPermission();
-	return success(visibleData(instance, app, nested === 'true'));
+	const data = JSON.stringify(visibleData(instance, app, nested === 'true'));
+	return success(JSON.parse(platform.fileHost.withLinks(data)) as object);
 }
 
 /** 1390009, the one code of these pages that comes as HTTP 403. */

@@ -6,6 +6,7 @@ import type { PlatformOptions } from './platform';
 import { buildServer } from './server';
 
 export type { Fault, FaultRule, Faults } from './faults';
+export type { HostedFile } from './fileHost';
 export * from './faultMakers';
 export * from './fixtures';
 export { LOCALES } from './getInstance';
@@ -39,6 +40,7 @@ export interface Sandbox extends Platform {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const platform = new Platform(options);
+	await platform.fileHost.listen();
 	const closing = new AbortController();
 	const server = buildServer(platform, closing.signal, options.onDone);
 	await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -46,6 +48,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const close = async () => {
 		closing.abort();
 		await server.close();
+		await platform.fileHost.close();
 	};
 	return Object.assign(platform, { url: `http://127.0.0.1:${port}`, port, close });
 }

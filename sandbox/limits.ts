@@ -37,6 +37,7 @@ export class Limits {
 		resubmitTask: tier3(),
 		addSign: tier4(),
 		rollBack: tier4(),
+		getDefinition: tier3(),
 		subscribe: tier3(),
 		unsubscribe: tier3(),
 		createComment: tier4(),

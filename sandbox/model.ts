@@ -24,6 +24,7 @@ export type LimitedEndpoint =
 	| 'listComments'
 	| 'deleteComment'
 	| 'removeComments'
+	| 'getDefinition'
 	| 'subscribe'
 	| 'unsubscribe'
 	| 'getUserIds'

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Clock } from './clock';
 import { Faults } from './faults';
+import { FileHost } from './fileHost';
 import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
@@ -44,6 +45,8 @@ export class Platform {
 	readonly subscriptions = new Set<string>();
 	readonly journal: JournalEntry[] = [];
 	readonly faults = new Faults();
+	/** Where the files of instances lie. */
+	readonly fileHost = new FileHost();
 	readonly tokens: Tokens;
 	readonly limits: Limits;
 	dedupeCc: boolean;

@@ -48,7 +48,7 @@ export class FeishuClient {
 	/** Endpoints whose limit did not end, however long it was waited for. */
 	private readonly limitedForGood = new Set<Endpoint>();
 
-	constructor(private readonly context: ClientContext) {
+	constructor(readonly context: ClientContext) {
 		this.limiters = limitersOf(context, CREDENTIAL);
 		this.cancellation = new Cancellation(cancelSignalOf(context));
 	}

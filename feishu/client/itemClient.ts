@@ -5,6 +5,7 @@ import type { Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
 import type { Elapsed } from '../timing';
 import type { FeishuClient } from './client';
+import { download, type Downloaded, type Wanted } from './download';
 import type { Journal } from './journal';
 import type { Found, ReadBack, Written } from './readBack';
 import type { Writer } from './writer';
@@ -72,6 +73,11 @@ export class ItemClient {
 	/** Has it found out anew the next time. */
 	forget(name: string): void {
 		this.client.known.delete(name);
+	}
+
+	/** Downloads a file into n8n's store; throws as `download` does. */
+	async download(link: string, wanted: Wanted): Promise<Downloaded> {
+		return await download(this.client, link, wanted);
 	}
 
 	/** Sends a call that reads and gives back the whole answer, good or bad. */

@@ -9,7 +9,7 @@ import { EACH_VARIANT, fieldsOf, valueIn, withValue } from './operations';
 import { sourcesOf, Trial, wordsIn } from './trial';
 
 const { LIMITS, TIMEOUTS } = tunable();
-const ITEMS = 300;
+const ITEMS = 60;
 
 let harness: Harness;
 beforeEach(async () => {

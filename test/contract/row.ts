@@ -68,6 +68,11 @@ export interface Row {
 	badInput: Record<string, BadInput>;
 	/** Fields that every sample leaves at their default, and why. */
 	atDefault?: Record<string, string>;
-	/** What builders and agents have to be told; for writes, what they change. */
+	/** What builders are told; for writes, what they change. */
 	words: RegExp;
+	/**
+	 * What agents have to be told in the descriptions of fields. Of an operation they see its action
+	 * alone ("Approve a task in Feishu Approval"), whose verb says whether something is changed.
+	 */
+	tells?: RegExp;
 }

@@ -44,7 +44,7 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 
 	it('are files that n8n imports as they are', async () => {
 		const { output } = await world.n8n.run('import:workflow', '--separate', `--input=${EXAMPLES}`);
-		expect(output).toContain('Successfully imported 6 workflows.');
+		expect(output).toContain('Successfully imported 8 workflows.');
 		await world.n8n.importWorkflows(await exampleFiles());
 		await world.n8n.start();
 		session = await Session.open(world.n8n);
@@ -140,6 +140,32 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 				approvals: [`${EXPENSE_INSTANCE.approval_name} ${EXPENSE_INSTANCE.serial_number}`],
 			},
 		]);
+	});
+
+	it('stand-in: the task of who is away goes to the stand-in, once', async () => {
+		const { succeeded, json } = await session.run('feishuStandIn', 'Start');
+		expect(succeeded).toBe(true);
+		expect(json('Transfer Task')).toMatchObject([{ success: true, instance_code: EXPENSE }]);
+		expect(world.sandbox.calls('createComment')[0].body).toMatchObject({
+			content: '{"text":"@Zhao please decide, your colleague is away."}',
+			at_info_list: [{ user_id: COLLEAGUE.open_id, name: 'Zhao', offset: '0' }],
+		});
+		const open = () =>
+			world.sandbox.instances.get(EXPENSE)?.task_list.filter(({ status }) => status === 'PENDING');
+		expect(open()?.map(({ open_id }) => open_id)).toEqual([COLLEAGUE.open_id]);
+		world.sandbox.journal.length = 0;
+		expect((await session.run('feishuStandIn', 'Start')).succeeded).toBe(true);
+		expect(world.sandbox.calls('transferTask')).toEqual([]);
+		const task = open()![0];
+		Object.assign(task, { open_id: ACCOUNTANT.open_id, user_id: ACCOUNTANT.user_id });
+	});
+
+	it('small expenses: what is below the limit is approved, all else is left to people', async () => {
+		const { succeeded, json } = await session.run('feishuSmallExpenses', 'Start');
+		expect(succeeded).toBe(true);
+		expect(json('Approve Task')).toMatchObject([{ success: true, instance_code: EXPENSE }]);
+		expect(world.sandbox.calls('approveTask').map(({ code }) => code)).toEqual([0]);
+		expect(world.sandbox.instances.get(EXPENSE)?.status).toBe('APPROVED');
 	});
 
 	it('AI agent tool: the agent calls the node and answers with what it said', async () => {

@@ -5,9 +5,18 @@ import { basename, dirname, join } from 'node:path';
 const TESTS = __dirname.replace(/mutation$/, '');
 const BUILT = join(TESTS, '../dist');
 const FOLDERS = ['credentials', 'feishu', 'nodes/FeishuApproval/actions'];
+/** The operations that are tried alone, if not all are. */
+const OPERATIONS = (process.env.CONTRACT_OPERATIONS ?? '').split(',').filter(Boolean);
+/** Where the tests are, beside that of all texts: for some operations, theirs and those of the table. */
+const TESTED = [
+	'contract',
+	...(OPERATIONS.length === 0
+		? FOLDERS
+		: new Set(OPERATIONS.map((name) => join('nodes/FeishuApproval/actions', name.split('.')[0])))),
+];
 
 /** Generated inputs and the table of codes take minutes; the other tests find the mutants without them. */
-const LEFT_OUT = /\.hostile\.test\.ts$|codesTable\.test\.ts$/;
+const LEFT_OUT = /\.hostile\.test\.ts$|(codesTable|contract.generated)\.test\.ts$/;
 const SLOW = /(exchangeHang|secrets)\.test\.ts$/;
 /** These wait for most of a mutant's time, and find nothing in what has no part in waiting. */
 const WAITS = /(cancel|rateLimiter|rateLimit|rateLimitShared|repeats)\.test\.ts$/;
@@ -36,7 +45,10 @@ function lateness(file: string): number {
 	);
 }
 
-const files = FOLDERS.flatMap((folder) => filesIn(TESTS, folder, '.test.ts'))
+const files = [
+	'reference.test.ts',
+	...TESTED.flatMap((folder) => filesIn(TESTS, folder, '.test.ts')),
+]
 	.filter((file) => !LEFT_OUT.test(file))
 	.filter((file) => !(WAITS_FOR_NOTHING.test(source) && WAITS.test(file)))
 	.sort((one, other) => lateness(one) - lateness(other));

@@ -10,7 +10,7 @@ const require = createRequire(import.meta.url);
  * @returns {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export const judged = (part, { jest, ...options }) => ({
-	ignorePatterns: ['dist', 'docs', '.real-n8n'],
+	ignorePatterns: ['dist', '.real-n8n'],
 	disableTypeChecks: true,
 	testRunner: 'jest',
 	jest: {
@@ -25,6 +25,8 @@ export const judged = (part, { jest, ...options }) => ({
 		},
 	},
 	coverageAnalysis: 'perTest',
+	// All tests, one after the other.
+	dryRunTimeoutMinutes: 30,
 	concurrency: 2,
 	maxTestRunnerReuse: 40,
 	timeoutMS: 10_000,

@@ -10,6 +10,7 @@ import { FeishuCallError } from '../../../feishu/errors/callError';
 import { ExecutionCancelled, yieldToEventLoop } from '../../../feishu/timing';
 import type { ItemErrors } from './itemErrors';
 import type { Operation, Result } from './operation';
+import { pair } from './pairing';
 import { resolvePeople } from './resolvePeople';
 
 /** After so many items, reading their fields lets the rest of n8n have a turn. */
@@ -87,7 +88,12 @@ export class Items {
 			const result = results[index];
 			if (result instanceof FeishuCallError) continue;
 			if (feishu.hasWritten) this.remember(item, result);
-			this.results[item] = pair(item, result);
+			const call = this.operation.contextOf(inputs[index]);
+			this.results[item] = await pair(
+				item,
+				result,
+				async (error) => await this.errors.itemFor(item, error, call),
+			);
 		}
 		// Only now: the first of them may end the run, and what was done has to be remembered.
 		for (const [index, item] of items.entries()) {
@@ -168,7 +174,7 @@ export class Items {
 		const result: IDataObject = done === true ? { success: true } : done;
 		const more = done === true ? NOT_KEPT : result.note;
 		const note = typeof more === 'string' ? `${DONE_BEFORE} ${more}` : DONE_BEFORE;
-		this.results[item] = pair(item, { ...result, note });
+		this.results[item] = { json: { ...result, note }, pairedItem: { item } };
 		return true;
 	}
 
@@ -189,10 +195,4 @@ export class Items {
 		const call = input === undefined ? undefined : this.operation.contextOf(input);
 		this.results[item] = await this.errors.itemFor(item, thrown, call);
 	}
-}
-
-function pair(item: number, result: Result): INodeExecutionData | INodeExecutionData[] {
-	const pairedItem = { item };
-	if (!Array.isArray(result)) return { json: result, pairedItem };
-	return result.map((one) => ({ ...one, pairedItem }));
 }

@@ -5,8 +5,11 @@ import type { ItemClient } from '../../../feishu/client/itemClient';
 import type { FeishuCallError } from '../../../feishu/errors/callError';
 import type { CallContext } from '../../../feishu/errors/description';
 
-/** What an item gives out: the data of one item, or several items, with files if need be. */
-export type Result = IDataObject | INodeExecutionData[];
+/**
+ * What an item gives out: the data of one item, or several items, with files if need be; what could
+ * not be had of them is an error among the others.
+ */
+export type Result = IDataObject | Array<INodeExecutionData | FeishuCallError>;
 
 /** The value of a field of an item, as n8n gives it; `fallback` where it has none. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;

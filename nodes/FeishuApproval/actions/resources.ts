@@ -5,8 +5,10 @@ import { create } from './comment/create.operation';
 import { deleteOne } from './comment/delete.operation';
 import { deleteAll } from './comment/deleteAll.operation';
 import { getAll as getAllComments } from './comment/getAll.operation';
+import { get as getDefinition } from './definition/get.operation';
 import { subscribe } from './definition/subscribe.operation';
 import { unsubscribe } from './definition/unsubscribe.operation';
+import { download } from './file/download.operation';
 import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
 import { get } from './instance/get.operation';
@@ -34,7 +36,8 @@ interface Resource {
 export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
 	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll, getAllComments] },
-	definition: { name: 'Definition', operations: [subscribe, unsubscribe] },
+	definition: { name: 'Definition', operations: [getDefinition, subscribe, unsubscribe] },
+	file: { name: 'File', operations: [download] },
 	instance: {
 		name: 'Instance',
 		operations: [get, cancel, cc, getAllInstances, searchInstances, searchCc],

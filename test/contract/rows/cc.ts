@@ -58,5 +58,6 @@ export const cc: Row = {
 		comment: TEXT,
 		skipAlreadyCopied: SWITCH,
 	},
-	words: /notif/,
+	words: /notify/,
+	tells: /They are notified/,
 };

@@ -71,7 +71,7 @@ const commentRow = (
 export const createComment = commentRow(
 	'create',
 	'createComment',
-	/who is mentioned is notified/,
+	/notif/,
 	{
 		text: { values: ['', '  ', null, ...TEXT.values], message: /^is / },
 		commentId: BAD_ID,

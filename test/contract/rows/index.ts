@@ -1,6 +1,8 @@
 import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
+import { getDefinition } from './definition';
+import { download } from './download';
 import { get } from './get';
 import { getAllInstances } from './getAll';
 import { getId } from './getId';
@@ -19,10 +21,12 @@ export const ROWS: Row[] = [
 	createComment,
 	deleteAllComments,
 	deleteComment,
+	download,
 	get,
 	getAllComments,
 	getAllInstances,
 	getAllTasks,
+	getDefinition,
 	getId,
 	reject,
 	request,

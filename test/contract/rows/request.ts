@@ -39,6 +39,30 @@ export const request: Row = {
 			refusal: { code: 1390007, msg: 'subscription existed', status: 400, words: /subscribed/ },
 		},
 		{
+			title: 'a single answer',
+			endpoint: 'get',
+			afterLoss: 'repeats',
+			make(sandbox) {
+				const { instance_code: code } = sandbox.addInstance();
+				const path = `${APPROVAL}/instances/${code}`;
+				const params = { locale: 'en-US' } as const;
+				return {
+					sample: {
+						method: 'GET',
+						path,
+						query: params,
+						body: { not: 'sent' },
+						returnAll: false,
+						options: { itemsField: 'ignored' },
+					},
+					requests: [get(path, params)],
+					sdk: async ({ approval }) =>
+						await approval.v4.instance.get({ path: { instance_id: code }, params }),
+				};
+			},
+			refusal: { code: 1390003, msg: 'instance not found', status: 400, words: /instance was not/ },
+		},
+		{
 			title: 'a list in pages',
 			endpoint: 'listInstances',
 			afterLoss: 'repeats',
@@ -73,13 +97,25 @@ export const request: Row = {
 	badInput: {
 		method: { values: ['get', 'TRACE', '', null], message: /^is not one that Feishu knows$/ },
 		path: {
-			values: ['', null, 7, [], '/x', 'https://a.example/open-apis/x', '/open-apis/../x'],
-			message: /^(is |does not begin|holds )/,
+			values: [
+				...['', null, 7, [], '/x', 'https://a.example/open-apis/x', 'x/open-apis/x'],
+				...[
+					'/open-apis/../x',
+					'/open-apis/.',
+					'/open-apis/..;a/x',
+					'/open-apis//x',
+					'/open-apis/%2',
+				],
+				...['/open-apis/%4g', '/open-apis/x?a=1', '/open-apis/a b', '/open-apis/%25252e%25252e/x'],
+				...['/open-apis/auth', '/open-apis/auth;x', '/open-apis/%61UTH/v3/x', '/open-apis/x%255c'],
+			],
+			message: /^(is |does not begin|holds |belongs to )/,
 		},
 		query: JSON_OBJECT,
 		body: JSON_OBJECT,
 		returnAll: SWITCH,
 		itemsField: TEXT,
 	},
-	words: /changes? something/,
+	words: /changes something/,
+	tells: /GET only reads\. The others usually change something/,
 };

@@ -36,5 +36,5 @@ const subscription = (operation: 'subscribe' | 'unsubscribe', words: RegExp): Ro
 	words,
 });
 
-export const subscribe = subscription('subscribe', /send the events/);
-export const unsubscribe = subscription('unsubscribe', /Stop the events/);
+export const subscribe = subscription('subscribe', /events/);
+export const unsubscribe = subscription('unsubscribe', /events/);

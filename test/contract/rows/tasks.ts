@@ -129,7 +129,7 @@ export const transfer = taskRow(
 export const resubmit = taskRow(
 	'resubmit',
 	'resubmitTask',
-	/sent back to its initiator/,
+	/sent back/,
 	{ formJson: BAD_FORM, comment: TEXT },
 	(sandbox) => {
 		const { instance, sample, body, form } = pending(sandbox, { node_id: 'START' });
@@ -146,7 +146,7 @@ export const resubmit = taskRow(
 export const rollBack = taskRow(
 	'rollBack',
 	'rollBack',
-	/who decide again/,
+	/decide again/,
 	{
 		rollBackTo: BAD_CHOICE,
 		nodeKeys: { values: [[7], ['a', ''], 'a,,b', '{a}'], message: /names no node/ },
@@ -189,7 +189,7 @@ export const rollBack = taskRow(
 export const addApprover = taskRow(
 	'addApprover',
 	'addSign',
-	/they are notified/,
+	/they are notified/i,
 	{
 		addSignUserIds: PEOPLE,
 		addSignType: BAD_CHOICE,
@@ -263,5 +263,5 @@ export const cancel: Row = {
 		userId: REQUIRED_PERSON,
 		userIdType: USER_ID_TYPE,
 	},
-	words: /this ends it/,
+	words: /ends it/,
 };

@@ -20,7 +20,10 @@ export const deleteOne = defineOperation({
 	},
 	fields: {
 		instanceCode,
-		commentId,
+		commentId: reworded(commentId, {
+			description:
+				'ID of the comment to delete for good. After Create Comment or Get Many the default is right.',
+		}),
 		userId: author,
 		userIdType: reworded(userIdType, { description: 'Kind of the ID in User' }),
 	},

@@ -19,7 +19,10 @@ export const deleteAll = defineOperation({
 	},
 	fields: {
 		instanceCode,
-		userId: author,
+		userId: reworded(author, {
+			description:
+				'The person in whose name the comments of everybody are deleted: an ID, email address or mobile number',
+		}),
 		userIdType: reworded(userIdType, { description: 'Kind of the ID in User' }),
 	},
 	async execute(feishu, input) {

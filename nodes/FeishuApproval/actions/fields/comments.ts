@@ -37,7 +37,7 @@ export const commentText: Field<string> = {
 		typeOptions: { rows: 3 },
 		required: true,
 		default: '',
-		description: 'What the comment says',
+		description: 'What the comment says; the approval bot notifies people of it',
 	},
 	parse(value, displayName) {
 		const text = parseMessage(value, displayName);

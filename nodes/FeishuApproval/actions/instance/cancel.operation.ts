@@ -46,7 +46,7 @@ export const cancel = defineOperation({
 		userId: reworded(person, {
 			displayName: 'Initiator',
 			description:
-				'The person who submitted the approval: an ID, email address or mobile number. After a Get Instance node the default is right.',
+				'The person who submitted the approval and withdraws it, which ends it: an ID, email address or mobile number. After a Get Instance node the default is right.',
 		}),
 		userIdType: reworded(userIdType, { description: 'Kind of the ID in Initiator' }),
 	},

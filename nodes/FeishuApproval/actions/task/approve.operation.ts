@@ -1,5 +1,5 @@
 import { defineOperation } from '../defineOperation';
-import { optional } from '../fields/field';
+import { optional, reworded } from '../fields/field';
 import { comment, formJson, TASK_FIELDS } from '../fields/tasks';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { alreadyDecided } from './alreadyDecided';
@@ -18,7 +18,13 @@ export const approve = defineOperation({
 		action: 'Approve a task',
 		description: 'Approve a task in the name of its approver; this moves the approval on',
 	},
-	fields: TASK_FIELDS,
+	fields: {
+		...TASK_FIELDS,
+		userId: reworded(TASK_FIELDS.userId, {
+			description:
+				'The person in whose name it is approved, which moves the approval on: an ID, email address or mobile number',
+		}),
+	},
 	options: { alreadyDecided, comment, formJson: optional(formJson) },
 	check: checkTask,
 	execute: async (feishu, { options, ...input }) =>

@@ -19,7 +19,8 @@ export const rollBack = defineOperation({
 	option: {
 		name: 'Roll Back',
 		action: 'Roll back a task',
-		description: 'Send an approval back to earlier nodes or to its initiator, who decide again',
+		description:
+			'Send an approval back to earlier nodes or to its initiator, who have to decide again',
 	},
 	fields: { ...TASK_FIELDS, rollBackTo, nodeKeys },
 	options: {

@@ -15,7 +15,7 @@ export const rollBackTo: Field<string> = {
 		type: 'options',
 		options: TARGETS,
 		default: 'start',
-		description: 'How far back: to the initiator (Start), or to nodes that were passed already',
+		description: 'Who is to decide again: the initiator (Start), or nodes that were passed already',
 	},
 	parse: (value, displayName) =>
 		parseChoice(

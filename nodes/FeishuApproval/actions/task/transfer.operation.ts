@@ -22,7 +22,8 @@ export const transfer = defineOperation({
 		transferUserId: reworded(person, {
 			displayName: 'Transfer To',
 			default: '',
-			description: 'The person who decides instead: an ID, email address or mobile number',
+			description:
+				'The person who decides instead and is notified: an ID, email address or mobile number',
 		}),
 	},
 	options: { comment },

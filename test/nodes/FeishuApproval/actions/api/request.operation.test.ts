@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { sleep, type IDataObject, type INodeParameters } from 'n8n-workflow';
 
 import { businessError, COLLEAGUE, rateLimited, SAMPLE_INSTANCE } from '../../../../../sandbox';
 import { startHarness, type Harness } from '../../../../engine/harness';
@@ -38,6 +38,42 @@ it('sends query and body, as text or from an expression', async () => {
 		[{ email: COLLEAGUE.email }],
 	);
 	expect(json('API')).toMatchObject([{ user_list: [{ user_id: COLLEAGUE.user_id }] }]);
+});
+
+it.each(['/open-apis/x/open-apis/auth/y', '/open-apis/authen/v1/x', '/open-apis/a..b/.c/d..'])(
+	'calls %s, which only looks like one that it does not call',
+	async (path) => {
+		const { error } = await request({ path });
+		expect(error).toMatchObject({ httpCode: '404' });
+		expect(harness.sandbox.calls('other')).toMatchObject([{ path }]);
+	},
+);
+
+it('takes query and body that were left empty', async () => {
+	const { error } = await request({ method: 'POST', path: SUBSCRIBE, query: '', body: '' });
+	expect(error).toBeUndefined();
+	expect(harness.sandbox.calls('subscribe')).toMatchObject([{ rawQuery: '', rawBody: '' }]);
+});
+
+it('reads for several items at once, and changes something for one after the other', async () => {
+	const codes = [1, 2, 3].map(() => harness.sandbox.addInstance().instance_code);
+	let [atWork, most] = [0, 0];
+	const together = async () => {
+		most = Math.max(most, ++atWork);
+		await sleep(30);
+		atWork--;
+	};
+	const fault = { kind: 'run', do: together } as const;
+	harness.sandbox.faults.add({ on: ({ endpoint }) => endpoint !== 'exchange', times: 6, fault });
+	const input = codes.map((code) => ({ code }));
+	await request({ path: `=${INSTANCES}/{{ $json.code }}` }, input);
+	expect(most).toBe(3);
+	most = 0;
+	const path = '=/open-apis/x/{{ $json.code }}';
+	const parameters = { resource: 'api', operation: 'request', method: 'POST', path };
+	await harness.engine.run([{ name: 'API', parameters, onError: 'continueRegularOutput' }], input);
+	expect(harness.sandbox.calls('other')).toHaveLength(3);
+	expect(most).toBe(1);
 });
 
 describe('a path that this node does not call', () => {
@@ -121,15 +157,66 @@ describe('Return All', () => {
 		expect(json('API')).toEqual([{ a: 1 }, { a: 1 }]);
 	});
 
-	it.each<[string, object, INodeParameters, string]>([
-		['several lists', { a: [], b: [] }, {}, 'The answer holds several lists'],
-		['no list', { a: 1 }, {}, 'The answer holds no list'],
-		['another field', { a: 1 }, { itemsField: 'a' }, 'The field "a" of the answer is not a list'],
-	])('says what to do about %s', async (_what, data, options, message) => {
+	it('takes the only list of an answer, or the one that is named', async () => {
+		const answers: Array<[object, INodeParameters]> = [
+			[{ a: ['x'], b: 1 }, {}],
+			[{ a: ['x'], b: ['y'] }, { itemsField: 'a' }],
+		];
+		for (const [data, options] of answers) {
+			const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+			harness.sandbox.faults.add({ on: 'listInstances', fault });
+			const { json } = await list({ options });
+			expect(json('API')).toEqual([{ value: 'x' }]);
+		}
+	});
+
+	it.each<[object, INodeParameters]>([
+		[{ b: ['x'] }, { itemsField: 'a' }],
+		[{ a: null, b: ['x'] }, { itemsField: 'a' }],
+		[{ has_more: false, page_token: '', total: 0, count: 0 }, {}],
+	])('gives out no item where the list is left out: %j %j', async (data, options) => {
+		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+		harness.sandbox.faults.add({ on: 'listInstances', fault });
+		const { json, error } = await list({ options });
+		expect(error).toBeUndefined();
+		expect(json('API')).toEqual([]);
+	});
+
+	it.each([undefined, '', 7])('ends at the page token %j', async (token) => {
+		const data = { items: [{ a: 1 }], has_more: true, page_token: token };
+		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+		harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
+		const { json } = await list();
+		expect(json('API')).toEqual([{ a: 1 }]);
+		expect(harness.sandbox.calls('listInstances')).toHaveLength(1);
+	});
+
+	const OFF = 'Switch Return All off.';
+	it.each<[string, object, INodeParameters, string, string]>([
+		[
+			'several lists',
+			{ a: [], b: [], c: 1 },
+			{},
+			'The answer holds several lists',
+			'Set Items Field to one of: a, b.',
+		],
+		['no list', { a: 1 }, {}, 'The answer holds no list', OFF],
+		['no list, but a total', { my_total: 1 }, {}, 'The answer holds no list', OFF],
+		['no list, but counts', { counts: 1, total: 1 }, {}, 'The answer holds no list', OFF],
+		[
+			'another field',
+			{ a: 1 },
+			{ itemsField: 'a' },
+			'The field "a" of the answer is not a list',
+			OFF,
+		],
+	])('says what to do about %s', async (_what, data, options, message, cure) => {
 		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
 		harness.sandbox.faults.add({ on: 'listInstances', fault });
 		const { error } = await list({ options });
 		expect(error?.message).toBe(message);
+		expect(error?.description).toBe(cure);
+		expect(error?.failure).toBeUndefined();
 	});
 
 	it.each([
@@ -149,6 +236,7 @@ describe('Return All', () => {
 	it('is refused for a call that may change something', async () => {
 		const { error } = await request({ method: 'POST', path: SUBSCRIBE, returnAll: true });
 		expect(error?.message).toMatch(/^Return All cannot be used here/);
+		expect(error?.description).toMatch(/Switch Return All off\.$/);
 		expect(harness.sandbox.journal).toEqual([]);
 	});
 });

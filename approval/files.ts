@@ -1,0 +1,115 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { fileEntries } from './formFiles';
+import { isObject, parseJson } from './json';
+
+/** Where the files of an instance may stand. */
+export const FILE_PLACES = ['form', 'comments', 'timeline'] as const;
+
+export type FilePlace = (typeof FILE_PLACES)[number];
+
+/** A file of an instance. */
+export interface FileLink {
+	url: string;
+	/** As in Feishu, and no two of an instance alike. */
+	name: string;
+	/** The form field that it stands in; null elsewhere. */
+	field: string | null;
+	from: FilePlace;
+}
+
+interface Found extends Omit<FileLink, 'name'> {
+	name?: unknown;
+	isPicture: boolean;
+}
+
+const FILE_FIELD = /^(attachment|image)/;
+
+/** The files in a list of form fields, tables and groups at every depth. */
+function inWidgets(widgets: unknown): Found[] {
+	if (!Array.isArray(widgets)) return [];
+	return widgets.flatMap((widget: unknown): Found[] => {
+		// A table is a list of rows.
+		if (Array.isArray(widget)) return inWidgets(widget);
+		if (!isObject(widget)) return [];
+		const { type, value, name, custom_id: customId, id } = widget;
+		if (typeof type !== 'string' || !FILE_FIELD.test(type)) return inWidgets(value);
+		const [[, links], [, names] = []] = fileEntries('file', widget);
+		const field = [customId, name, id].find((one) => typeof one === 'string' && one !== '');
+		return (Array.isArray(links) ? (links as unknown[]) : []).flatMap((url, index): Found[] => {
+			if (typeof url !== 'string') return [];
+			const own = Array.isArray(names) ? (names[index] as unknown) : undefined;
+			const isPicture = type.startsWith('image');
+			return [{ url, name: own, field: String(field ?? ''), from: 'form', isPicture }];
+		});
+	});
+}
+
+function inForm(form: unknown): Found[] {
+	if (typeof form !== 'string') return [];
+	try {
+		return inWidgets(parseJson(form));
+	} catch {
+		return [];
+	}
+}
+
+/** The files of comments or of the timeline (API sheet 4.1). */
+function inEntries(entries: unknown, from: FilePlace): Found[] {
+	if (!Array.isArray(entries)) return [];
+	return entries.flatMap((entry: unknown) => {
+		const files: unknown = isObject(entry) ? entry.files : undefined;
+		return (Array.isArray(files) ? files : []).flatMap((file: unknown): Found[] => {
+			if (!isObject(file) || typeof file.url !== 'string') return [];
+			const url = file.url.replaceAll('\\u0026', '&');
+			return [{ url, name: file.title, field: null, from, isPicture: file.type === 'image' }];
+		});
+	});
+}
+
+/** A file's name in its link, if that has one with an ending. */
+function nameInLink(url: string): string {
+	const path = URL.canParse(url) ? new URL(url).pathname : '';
+	const last = path.split('/').at(-1) ?? '';
+	try {
+		return /\.\w{1,8}$/.test(last) ? decodeURIComponent(last) : '';
+	} catch {
+		return last;
+	}
+}
+
+/** What stands after the last slash, without characters that no file name has. */
+function clean(name: unknown): string {
+	if (typeof name !== 'string') return '';
+	const last = name.split(/[/\\]/).at(-1) ?? '';
+	const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
+	return /^\.*$/.test(plain) ? '' : plain.slice(-200);
+}
+
+/** "a.pdf" as "a (2).pdf". */
+function numbered(name: string, number: number): string {
+	const dot = name.lastIndexOf('.');
+	const end = dot > 0 ? dot : name.length;
+	return `${name.slice(0, end)} (${number})${name.slice(end)}`;
+}
+
+/**
+ * The files of an instance (API sheet 4.1, 5.4): named as Feishu names them, else as their link does,
+ * else by kind and number; names that come again are numbered.
+ */
+export function filesOf(instance: IDataObject, places: readonly FilePlace[]): FileLink[] {
+	const found: Found[] = [
+		...(places.includes('form') ? inForm(instance.form) : []),
+		...(places.includes('comments') ? inEntries(instance.comment_list, 'comments') : []),
+		...(places.includes('timeline') ? inEntries(instance.timeline, 'timeline') : []),
+	];
+	const taken = new Set<string>();
+	return found.map(({ url, name, field, from, isPicture }, index) => {
+		const kind = `${isPicture ? 'picture' : 'attachment'} ${index + 1}`;
+		const plain = clean(name) || clean(nameInLink(url)) || kind;
+		let own = plain;
+		for (let number = 2; taken.has(own.toLowerCase()); number++) own = numbered(plain, number);
+		taken.add(own.toLowerCase());
+		return { url, name: own, field, from };
+	});
+}

@@ -1,0 +1,49 @@
+import { linkProblem } from '../../feishu/fileLinks';
+
+const FEISHU = 'https://open.feishu.cn';
+
+it.each([
+	'https://internal-api-drive-stream.feishu.cn/space/api/box/stream/download/authcode/?code=a',
+	'https://p3-approval-sign.byteimg.com/lark-approval-attachment/image/1.png~tplv.image?x-expires=1',
+	'https://8.8.8.8/a',
+	'https://[2001:4860:4860::8888]/a',
+])('%s may be followed', (link) => {
+	expect(linkProblem(link, FEISHU)).toBeUndefined();
+});
+
+it.each([
+	'https://127.0.0.1/a',
+	'https://0x7f.1/a',
+	'https://2130706433/a',
+	'https://017700000001/a',
+	'https://10.0.0.1/a',
+	'https://172.31.255.255/a',
+	'https://192.168.1.1/a',
+	'https://169.254.169.254/latest/meta-data',
+	'https://100.64.0.1/a',
+	'https://0.0.0.0/a',
+	'https://[::1]/a',
+	'https://[::]/a',
+	'https://[::ffff:10.0.0.1]/a',
+	'https://[fd00::1]/a',
+	'https://[fe80::1]/a',
+	'https://localhost/a',
+	'https://LOCALHOST./a',
+	'https://files.localhost/a',
+	'https://metadata.google.internal/a',
+	'https://intranet/a',
+])('%s leads into a private network', (link) => {
+	expect(linkProblem(link, FEISHU)?.message).toBe('its link leads into a private network');
+	expect(linkProblem(link, 'https://feishu.corp')).toBeUndefined();
+});
+
+it.each([
+	['http://files.example.com/a', 'its link does not begin with https://'],
+	['file:///etc/passwd', 'its link does not begin with https://'],
+	['javascript:alert(1)', 'its link does not begin with https://'],
+	['https://user:word@files.example.com/a', 'its link holds a user name'],
+	['files/a.pdf', 'its link is not a web address'],
+	['', 'its link is not a web address'],
+])('%s is refused', (link, message) => {
+	expect(linkProblem(link, FEISHU)?.message).toBe(message);
+});
