@@ -90,9 +90,15 @@ function complaintsAboutTarget(attempt: Attempt, expected: Expected, word: strin
 
 function complaintsAboutOther(attempt: Attempt): string[] {
 	const { outcome, trial, target } = attempt;
-	// Nothing comes out of a run that an error ended; what it did is told by the next.
-	if (outcome.error !== undefined) return [];
 	const complaints: string[] = [];
+	// What came before the error that ends a run has been done, and stays done once.
+	if (!isRead(attempt) && (outcome.error === undefined || target === 1)) {
+		const times = [trial.sent(1 - target), ...trial.effects(1 - target)];
+		if (times.some((count) => count !== 1)) {
+			complaints.push(`the other item: sent, and done, ${times.join()} times`);
+		}
+	}
+	if (outcome.error !== undefined) return complaints;
 	const word = wordOf(attempt, 1 - target);
 	const best = isRead(attempt) ? READ : DONE;
 	if (word !== best) complaints.push(`the other item: ${word}, not ${best}`);
