@@ -69,11 +69,12 @@ export class Trial {
 
 	/** The first request of an item to the endpoint that the variant is about. */
 	callOf(index: number): Wire {
-		const { method, path } = ENDPOINTS[this.variant.endpoint as keyof typeof ENDPOINTS];
+		const { requests } = this.cases[index];
+		const { endpoint } = this.variant;
+		if (endpoint === 'other' || endpoint === 'exchange') return requests[0];
+		const { method, path } = ENDPOINTS[endpoint];
 		const pattern = new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`);
-		return this.cases[index].requests.find(
-			(wire) => wire.method === method && pattern.test(wire.path),
-		)!;
+		return requests.find((wire) => wire.method === method && pattern.test(wire.path))!;
 	}
 
 	/** Lets something happen to the first call of an item. */

@@ -107,11 +107,10 @@ async function runCell(row: Row, operation: Operation, leaks: Leaks): Promise<Me
 	}
 }
 
-/** Runs all operations at once while the fault happens to each of them. */
-export async function runRow(row: Row, leaks: Leaks): Promise<Measured[]> {
-	setTimeouts(row.timeouts);
-	return await leaks.during(
-		async () =>
-			await Promise.all(OPERATIONS.map(async (operation) => await runCell(row, operation, leaks))),
-	);
+/** Runs all operations at once while the fault happens to each of them; several rows at once, too. */
+export async function runRows(rows: Row[], leaks: Leaks): Promise<Measured[][]> {
+	setTimeouts(Object.assign({}, ...rows.map(({ timeouts }) => timeouts)));
+	const cellsOf = async (row: Row) =>
+		await Promise.all(OPERATIONS.map(async (operation) => await runCell(row, operation, leaks)));
+	return await leaks.during(async () => await Promise.all(rows.map(cellsOf)));
 }

@@ -19,6 +19,8 @@ export interface Measured {
 	lost: number;
 	/** People who were notified more than once by the run. */
 	twice: number;
+	/** The same where it cannot be helped, as the page says. */
+	known?: number;
 	/** Everything that is not as the row has it. */
 	problems: string[];
 }

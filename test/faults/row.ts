@@ -32,5 +32,7 @@ export interface Row extends Record<Exclude<Operation, 'combine' | 'retried'>, E
 /** Rows that belong together. */
 export interface Group {
 	title: string;
+	/** They wait long and need the same timeouts: they are run together. */
+	isAtOnce?: true;
 	rows: Row[];
 }

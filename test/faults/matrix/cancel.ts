@@ -50,4 +50,4 @@ const rows: Row[] = [
 	),
 ];
 
-export const cancel: Group = { title: 'Cancelled runs', rows };
+export const cancel: Group = { title: 'Cancelled runs', isAtOnce: true, rows };

@@ -8,6 +8,8 @@ import {
 } from '../../../sandbox';
 import type { AfterLoss, Variant } from '../../contract/row';
 import { READ } from '../outcomes';
+import type { Timeouts } from '../timeouts';
+import type { Scene } from './scene';
 
 /** Feishu confirmed the write. */
 export const DONE = 'done';
@@ -17,6 +19,10 @@ export const FOUND = 'done, as Feishu shows; not sent again';
 export const RESENT = 'done, sent again after a look';
 /** A second try, which does no harm, showed it. */
 export const ASKED_AGAIN = 'done, as a second try showed';
+/** Nobody can find out, and a person who pressed Retry decided. */
+export const BY_HAND = 'sent again, and the note says so';
+/** The known limit: see the page. */
+export const TWICE = 'done twice, the known limit';
 
 /** What has to become of the item that meets the fault. */
 export interface Expected {
@@ -24,19 +30,25 @@ export interface Expected {
 	word: string | RegExp;
 	/** What the error carries as data. */
 	data?: { code: number; http_status: number };
-	/** How often its call is sent. */
-	sent: number;
+	/** How often its call is sent; any number if it is not said. */
+	sent?: number;
 	/** How often each of its things is done, if it writes. */
-	done: 0 | 1;
+	done: 0 | 1 | 2;
 	/** What becomes of it if it ended with an error and is tried again; default: the same. */
 	retried?: Expected;
+	/** What the Retry button does, if not that: a person decides. */
+	byHand?: Expected;
 }
 
 /** One fault, met by the first call of an item to the endpoint that its operation is about. */
 export interface Column {
 	title: string;
-	fault(variant: Variant, sandbox: Sandbox): Fault;
+	/** Makes it happen to the run that follows. */
+	arrange(scene: Scene): void;
 	expected(variant: Variant): Expected;
+	timeouts?: Partial<Timeouts>;
+	/** The run is cancelled while it waits for an answer. */
+	isCancelled?: true;
 }
 
 /** What becomes of an item whose call was certainly not carried out at first, but is in the end. */
@@ -44,28 +56,47 @@ function cured({ afterLoss }: Variant): Expected {
 	return { word: afterLoss === 'repeats' ? READ : DONE, sent: 2, done: 1 };
 }
 
-const cure = (title: string, fault: Column['fault']): Column => ({ title, fault, expected: cured });
+const cure = (title: string, faultIn: (sandbox: Sandbox) => Fault): Column => ({
+	title,
+	arrange: ({ sandbox, meet }) => meet(faultIn(sandbox)),
+	expected: cured,
+});
 
-/** The answer does not tell whether the work was done. */
-function lost(title: string, done: 0 | 1, fault: Fault): Column {
+/** Nobody knows, and nobody decides to send it again. */
+export function givenUp(done: 0 | 1, said: RegExp): Expected {
+	return { word: new RegExp(`not known whether.*${said.source}`, 's'), sent: 1, done };
+}
+
+/** The answer does not tell whether the work was done; `said` is what an error says of it. */
+export function lost(title: string, done: 0 | 1, fault: Fault, said: RegExp): Column {
+	// Who has seen in Feishu that it was not done presses Retry.
+	const byHand = done ? undefined : { word: BY_HAND, sent: 2, done: 1 as const };
 	const words: Record<AfterLoss, Expected> = {
 		repeats: { word: READ, sent: 2, done: 1 },
 		'reads back': { word: done ? FOUND : RESENT, sent: done ? 1 : 2, done: 1 },
 		'asks again': { word: ASKED_AGAIN, sent: 2, done: 1 },
-		'gives up': { word: /not known whether/, sent: 1, done },
+		'gives up': { ...givenUp(done, said), byHand },
 	};
-	return { title, fault: () => fault, expected: ({ afterLoss }) => words[afterLoss] };
+	return {
+		title,
+		arrange: ({ meet }) => meet(fault),
+		expected: ({ afterLoss }) => words[afterLoss],
+	};
 }
 
 const refused: Column = {
 	title: 'A refusal',
-	fault: ({ refusal: { code, msg, status } }) => businessError(code, msg, { status }),
+	arrange: ({ meet, variant: { refusal } }) =>
+		meet(businessError(refusal.code, refusal.msg, { status: refusal.status })),
 	expected: (variant) => {
 		const { code, status, words } = variant.refusal;
 		const data = { code, http_status: status };
 		return { word: words, data, sent: 1, done: 0, retried: cured(variant) };
 	},
 };
+
+export const BROKEN = /The connection broke/;
+export const NOT_FEISHUS = /not one of Feishu's/;
 
 const revoke = (sandbox: Sandbox) => () => sandbox.tokens.revoke(SANDBOX_APP.app_id);
 const SIGN_IN: Fault = {
@@ -78,12 +109,12 @@ const SIGN_IN: Fault = {
 
 /** A handful of faults for every operation; those of the other tables are met by two of them alone. */
 export const COLUMNS: Column[] = [
-	lost('Connection reset, not done', 0, { kind: 'reset', when: 'before' }),
-	lost('Connection reset, done', 1, { kind: 'reset', when: 'after' }),
-	lost('HTTP 502, not done', 0, gatewayPage(502)),
-	lost('HTTP 502, done', 1, { ...gatewayPage(502), after: true }),
-	lost('A sign-in page with HTTP 200, done', 1, SIGN_IN),
+	lost('Connection reset, not done', 0, { kind: 'reset', when: 'before' }, BROKEN),
+	lost('Connection reset, done', 1, { kind: 'reset', when: 'after' }, BROKEN),
+	lost('HTTP 502, not done', 0, gatewayPage(502), NOT_FEISHUS),
+	lost('HTTP 502, done', 1, { ...gatewayPage(502), after: true }, NOT_FEISHUS),
+	lost('A sign-in page with HTTP 200, done', 1, SIGN_IN, NOT_FEISHUS),
 	cure('A limit', () => rateLimited(1)),
-	cure('The token is refused', (_variant, sandbox) => ({ kind: 'run', do: revoke(sandbox) })),
+	cure('The token is refused', (sandbox) => ({ kind: 'run', do: revoke(sandbox) })),
 	refused,
 ];

@@ -6,8 +6,8 @@ import type { Variant } from '../../contract/row';
 import { sourcesOf, type Trial } from '../../contract/trial';
 import type { Outcome } from '../../engine/engine';
 import type { Measured } from '../judge';
-import { READ } from '../outcomes';
-import { ASKED_AGAIN, DONE, FOUND, RESENT, type Expected } from './columns';
+import { CANCELLED, READ } from '../outcomes';
+import { ASKED_AGAIN, BY_HAND, DONE, FOUND, RESENT, TWICE, type Expected } from './columns';
 
 /** Two items of a variant in one run, one of which met a fault. */
 export interface Attempt {
@@ -39,6 +39,7 @@ function errorsOf({ outcome: { error, items } }: Attempt, index: number): IDataO
 
 function wordOfNote(note: unknown): string {
 	if (note === undefined || /^This was done in an earlier try/.test(String(note))) return DONE;
+	if (/sent because the execution was retried by hand/.test(String(note))) return BY_HAND;
 	if (/second try showed that it is done/.test(String(note))) return ASKED_AGAIN;
 	if (/nothing was sent again/.test(String(note))) return FOUND;
 	return /sent again/.test(String(note)) ? RESENT : String(note);
@@ -58,7 +59,7 @@ function wordOf(attempt: Attempt, index: number): string {
 	return [...new Set(words)].join(' and ');
 }
 
-const isDone = (word: string) => [READ, DONE, FOUND, RESENT, ASKED_AGAIN].includes(word);
+const isDone = (word: string) => [READ, DONE, FOUND, RESENT, ASKED_AGAIN, BY_HAND].includes(word);
 
 /** Where the run ended with an error, nothing comes out of the others. */
 function isKept(attempt: Attempt, index: number): boolean {
@@ -82,7 +83,7 @@ function complaintsAboutTarget(attempt: Attempt, expected: Expected, word: strin
 		}
 	}
 	const sent = trial.sent(target);
-	if (sent !== expected.sent) complaints.push(`sent ${sent} times, not ${expected.sent}`);
+	if (sent !== (expected.sent ?? sent)) complaints.push(`sent ${sent} times, not ${expected.sent}`);
 	const wrong = trial.effects(target).filter((times) => times !== expected.done);
 	if (wrong.length > 0) complaints.push(`done ${wrong.join()} times, not ${expected.done}`);
 	return complaints;
@@ -137,17 +138,47 @@ function complaintsAboutFields(attempt: Attempt): string[] {
 		.map((name) => `its ${name} is ${own.get(name)}, and ${other.get(name)} the other's`);
 }
 
+/** How many things of these items were done once too often. */
+function tooOftenIn({ trial }: Pick<Attempt, 'trial'>, indexes: number[]): number {
+	return indexes
+		.flatMap((index) => trial.effects(index))
+		.reduce((sum, times) => sum + Math.max(0, times - 1), 0);
+}
+
+/** A cancelled run: nothing comes out, nothing was done, and `sentLate` requests came afterwards. */
+export function judgeCancelled(trial: Trial, outcome: Outcome, sentLate: number): Measured {
+	const both = [0, 1];
+	const { status } = outcome.run;
+	const isEnded = status === 'canceled' && outcome.items('Sink').length === 0;
+	const word = isEnded ? CANCELLED : `status ${status}`;
+	const effects = both.flatMap((index) => trial.effects(index)).filter((times) => times > 0);
+	return {
+		word,
+		items: 0,
+		cutOff: both.length,
+		lost: 0,
+		twice: 0,
+		problems: [
+			...(isEnded ? [] : [word]),
+			...(sentLate === 0 ? [] : [`${sentLate} calls after the end`]),
+			...(effects.length === 0 ? [] : ['something was done']),
+		],
+	};
+}
+
 /** Compares what a run gave out with what the platform did, and both with what the row says. */
 export function judge(attempt: Attempt, expected: Expected): Measured {
-	const word = wordOf(attempt, attempt.target);
+	const said = wordOf(attempt, attempt.target);
+	const isTwice = expected.done === 2;
+	const word = isTwice && isDone(said) ? TWICE : said;
 	const both = [0, 1];
-	const effects = both.flatMap((index) => attempt.trial.effects(index));
 	return {
 		word,
 		items: both.length,
 		cutOff: 0,
 		lost: both.filter((index) => !isKept(attempt, index)).length,
-		twice: effects.reduce((sum, times) => sum + Math.max(0, times - 1), 0),
+		twice: tooOftenIn(attempt, isTwice ? [1 - attempt.target] : both),
+		known: tooOftenIn(attempt, isTwice ? [attempt.target] : []),
 		problems: [
 			...complaintsAboutTarget(attempt, expected, word),
 			...complaintsAboutOther(attempt),
@@ -162,9 +193,10 @@ export function added(all: Measured[], word: string, prefixes: string[]): Measur
 	return {
 		word,
 		items: sum(({ items }) => items),
-		cutOff: 0,
+		cutOff: sum(({ cutOff }) => cutOff),
 		lost: sum(({ lost }) => lost),
 		twice: sum(({ twice }) => twice),
+		known: sum(({ known = 0 }) => known),
 		problems: all.flatMap(({ problems }, index) =>
 			problems.map((problem) => prefixes[index] + problem),
 		),

@@ -8,6 +8,7 @@ import { comment, TASK_FIELDS } from '../fields/tasks';
 import { ADD_TYPES, addSignType, approvalMethod, METHODS } from './addApproverFields';
 import { decide } from './decide';
 import { checkTask } from './findTask';
+import { readFirst } from './readFirst';
 
 /** Task: Add Approver: others decide too, before, after or beside an approver (API sheet 4.3). */
 export const addApprover = defineOperation({
@@ -41,7 +42,10 @@ export const addApprover = defineOperation({
 	async execute(feishu, { options, addSignUserIds: added, addSignType: type, ...rest }) {
 		const { approvalMethod: method, ...input } = rest;
 		// This endpoint takes user IDs alone.
-		const ids = await toUserIds(feishu, [input.userId, ...added], input.userIdType);
+		const ids = await readFirst(
+			feishu,
+			async () => await toUserIds(feishu, [input.userId, ...added], input.userIdType),
+		);
 		const [approver, ...others] = [input.userId, ...added].map((id) => ids.get(id)!);
 		const { number, entry } = ADD_TYPES[type];
 		const result = await decide(feishu, input, {

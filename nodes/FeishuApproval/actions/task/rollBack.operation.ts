@@ -7,6 +7,7 @@ import { decide } from './decide';
 import { checkTask } from './findTask';
 import { nodeKeys, rollBackTo } from './rollBackFields';
 import { findNodeKeys } from './nodeKeys';
+import { readFirst } from './readFirst';
 
 const TYPES = new Set(['ROLLBACK', 'ROLLBACK_SELECTED']);
 
@@ -37,7 +38,10 @@ export const rollBack = defineOperation({
 				)
 			: checkTask(input),
 	execute: async (feishu, { options, rollBackTo: target, nodeKeys: nodes, ...input }) => {
-		const keys = target === 'start' ? ['START'] : await findNodeKeys(feishu, input, nodes);
+		const keys =
+			target === 'start'
+				? ['START']
+				: await readFirst(feishu, async () => await findNodeKeys(feishu, input, nodes));
 		const result = await decide(feishu, input, {
 			endpoint: ENDPOINTS.rollBack,
 			body: { task_def_key_list: keys, reason: options.reason || undefined },

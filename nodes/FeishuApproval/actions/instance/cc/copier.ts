@@ -63,8 +63,11 @@ export class Copier {
 			this.memory,
 			people,
 		);
-		await this.feishu.findEarlier(search);
+		const earlier = await this.feishu.findEarlier(search);
 		this.remember(search);
+		// It was looked for anew, or a person decided: it is this item that may send it again.
+		const isOpen = earlier !== undefined && earlier.state !== 'applied';
+		if (isOpen) this.memory.forgetUnclear(people);
 		return search.found;
 	}
 
@@ -116,12 +119,12 @@ function cannotSkip({ problem, failure }: Unreadable): FeishuCallError {
 	return new FeishuCallError({ ...NOT_SENT, message: problem.message, hint });
 }
 
-/** An earlier item of the execution did not learn what became of its copy to these people. */
+/** An earlier call of the execution did not learn what became of its copy to these people. */
 export function unclearBefore(people: string[]): FeishuCallError {
 	return new FeishuCallError({
 		...NOT_SENT,
 		message: 'It is not known whether the approval was copied',
-		hint: `An earlier item did not learn whether these people were copied, so nothing was sent for this one: ${listPeople(people)}. ${LOOK}`,
+		hint: `An earlier call of this execution did not learn whether these people were copied, so nothing was sent for this item: ${listPeople(people)}. ${LOOK}`,
 	});
 }
 

@@ -76,6 +76,11 @@ export class CopyMemory {
 		for (const person of people) this.known.unclear[person] = true;
 	}
 
+	/** What became of their copies is found out anew. */
+	forgetUnclear(people: Iterable<string>): void {
+		for (const person of people) delete this.known.unclear[person];
+	}
+
 	private hasCopies(person: string): boolean {
 		return Object.hasOwn(this.known.copied, person);
 	}

@@ -261,6 +261,6 @@ describe('Combine', () => {
 			{ error: 'It is not known whether the approval was copied' },
 			{ success: true, cc_user_ids: [B] },
 		]);
-		expect(json('CC')[1].description).toContain(`nothing was sent for this one: ${A}`);
+		expect(json('CC')[1].description).toContain(`nothing was sent for this item: ${A}`);
 	});
 });

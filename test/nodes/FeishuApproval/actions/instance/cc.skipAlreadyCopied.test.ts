@@ -1,6 +1,8 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Step } from '../../../../engine/engine';
 import { startHarness, type Harness } from '../../../../engine/harness';
+import { tunable } from '../../../../engine/tunable';
 import {
 	ACCOUNTANT,
 	APPROVER,
@@ -10,6 +12,8 @@ import {
 	type Fault,
 	type SandboxOptions,
 } from '../../../../../sandbox';
+
+const { TIMEOUTS } = tunable();
 
 /** COLLEAGUE was copied long ago, according to this instance's timeline. */
 const COPY = {
@@ -180,4 +184,49 @@ describe('Skip Already Copied with user IDs that the app may not see', () => {
 			expect(harness.sandbox.calls('cc')).toEqual([]);
 		},
 	);
+});
+
+describe('what nobody could find out, tried again', () => {
+	const lost: Fault = { kind: 'reset', when: 'before' };
+	const step: Step = {
+		name: 'CC',
+		parameters: { operation: 'cc', ...COPY, ccUserIds: '={{ $json.to }}' },
+	};
+	const rows = [{ to: ACCOUNTANT.open_id }, { to: ACCOUNTANT.open_id }];
+
+	beforeEach(async () => {
+		Object.assign(TIMEOUTS, { pauseMs: 1, settleMs: 10, lateMs: 10 });
+		await open();
+	});
+
+	it('is looked for anew and sent, once, for the item that had begun it', async () => {
+		harness.sandbox.faults.add({ on: 'cc', times: 2, fault: lost });
+		const first = await harness.engine.run([step], rows);
+		expect(first.error?.message).toBe('It is not known whether the approval was copied');
+		const { error, json } = await harness.engine.retry([step], first);
+		expect(error).toBeUndefined();
+		expect(copied()).toEqual([ACCOUNTANT.open_id]);
+		expect(json('CC')).toMatchObject([
+			{ cc_user_ids: [ACCOUNTANT.open_id], note: expect.stringContaining('was sent again') },
+			{ cc_user_ids: [], skipped_user_ids: [ACCOUNTANT.open_id] },
+		]);
+	});
+
+	it('says the same again as long as it is lost', async () => {
+		harness.sandbox.faults.add({ on: 'cc', times: Infinity, fault: lost });
+		const retried = { ...step, retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		const { error } = await harness.engine.run([retried], rows);
+		expect(error?.description).toMatch(/^The connection broke .*Not in it: /);
+		expect(copied()).toEqual([]);
+	});
+
+	it('is not sent for another item that names the same person', async () => {
+		harness.sandbox.faults.add({ on: 'cc', times: Infinity, fault: lost });
+		const { json } = await harness.engine.run(
+			[{ ...step, onError: 'continueRegularOutput' }],
+			rows,
+		);
+		expect(harness.sandbox.calls('cc')).toHaveLength(2);
+		expect(json('CC')[1].description).toMatch(/^An earlier call of this execution did not learn/);
+	});
 });
