@@ -11,6 +11,8 @@ import type { World } from './world';
 export interface Measured {
 	/** What became of the items that met the fault. */
 	word: string;
+	/** How often the call of the item that met the fault was sent, where that is told. */
+	sent?: number;
 	/** How many went in and have to come out. */
 	items: number;
 	/** How many went into a run that was cancelled: nothing comes out of it. */

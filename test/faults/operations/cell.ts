@@ -22,6 +22,8 @@ const MET_BY_MS = 20_000;
 /** After a cancelled run whatever it should not do would have been done by then (ms). */
 const LATE_MS = 2_000;
 const CONTINUE: Partial<Step> = { onError: 'continueRegularOutput' };
+/** What tries again, in order. */
+const RETRIES = ['Retry On Fail', 'Retry button'];
 const RETRY_ON_FAIL: Partial<Step> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 
 /** What becomes of one variant of an operation while a fault happens to it. */
@@ -45,21 +47,19 @@ class Cell {
 		const { retried = expected } = expected;
 		const { byHand = retried } = expected;
 		// The first item has been done when the second meets the fault.
-		return [
-			first,
-			await this.attempt(1, retried, async ({ engine }, trial) => {
-				return await engine.run([trial.node(RETRY_ON_FAIL)], trial.input());
-			}),
-			await this.attempt(1, byHand, async ({ engine }, trial) => {
-				const steps = [trial.node()];
-				const stopped = await engine.run(steps, trial.input());
-				this.leaks.takeRun(stopped);
-				// What nobody knows is sent again only if a person decides so.
-				const isKnown = !/not known/.test(String(stopped.error?.message));
-				const isPressed = isKnown || expected.byHand !== undefined;
-				return isPressed ? await engine.retry(steps, stopped) : stopped;
-			}),
-		];
+		const byItself = await this.attempt(1, retried, async ({ engine }, trial) => {
+			return await engine.run([trial.node(RETRY_ON_FAIL)], trial.input());
+		});
+		// Where nobody can look but a person, that person decides.
+		const isDecision = this.variant.afterLoss === 'gives up' && /not known/.test(first.word);
+		if (isDecision && expected.byHand === undefined) return [first, byItself];
+		const pressed = await this.attempt(1, byHand, async ({ engine }, trial) => {
+			const steps = [trial.node()];
+			const stopped = await engine.run(steps, trial.input());
+			this.leaks.takeRun(stopped);
+			return await engine.retry(steps, stopped);
+		});
+		return [first, byItself, pressed];
 	}
 
 	/** A run that is cancelled while it waits for the answer to the first item's call. */
@@ -112,15 +112,18 @@ class Cell {
 }
 
 /** One word for a run and what became of the same when it was tried again. */
-function summedUp([first, ...retried]: Measured[], isRead: boolean): Measured {
-	const same = isRead ? 'the same' : 'not sent again';
-	const [byItself, byHand] = retried.map(({ word }) => (word === first.word ? same : word));
-	const words =
-		byItself === byHand
-			? [`retried: ${byItself}`]
-			: [`Retry On Fail: ${byItself}`, `Retry button: ${byHand}`];
-	const word = [first.word, ...(retried.length === 0 ? [] : words)].join('; ');
-	return added([first, ...retried], word, ['', 'Retry On Fail: ', 'Retry: ']);
+function summedUp([first, ...retried]: Measured[]): Measured {
+	const words = retried.map(({ word, sent = 0 }) => {
+		if (word !== first.word) return word;
+		return sent > (first.sent ?? 0) ? 'the same' : 'not sent again';
+	});
+	const [byItself, byHand] = words;
+	const isAlike = words.length === 2 && byItself === byHand;
+	const said = isAlike
+		? [`retried: ${byItself}`]
+		: words.map((word, index) => `${RETRIES[index]}: ${word}`);
+	const word = [first.word, ...said].join('; ');
+	return added([first, ...retried], word, ['', ...RETRIES.map((name) => `${name}: `)]);
 }
 
 function wrecked(what: string): Measured {
@@ -138,9 +141,7 @@ async function runCell(
 	const over = new AbortController();
 	try {
 		return await Promise.race([
-			new Cell(harness, row, variant, column, leaks)
-				.measure()
-				.then((all) => summedUp(all, variant.afterLoss === 'repeats')),
+			new Cell(harness, row, variant, column, leaks).measure().then(summedUp),
 			wait(LONGEST_MS, wrecked('it did not end'), { signal: over.signal }),
 		]);
 	} catch (error) {

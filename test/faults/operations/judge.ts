@@ -174,6 +174,7 @@ export function judge(attempt: Attempt, expected: Expected): Measured {
 	const both = [0, 1];
 	return {
 		word,
+		sent: attempt.trial.sent(attempt.target),
 		items: both.length,
 		cutOff: 0,
 		lost: both.filter((index) => !isKept(attempt, index)).length,
