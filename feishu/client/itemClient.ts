@@ -34,6 +34,11 @@ export class ItemClient {
 		return this.journal.notes(name);
 	}
 
+	/** What an operation remembers for this run of the node and its retries. */
+	notesOfRun(name: string): IDataObject {
+		return this.journal.notesOfRun(name);
+	}
+
 	/** Gives back the `data` of a call that reads; throws as FeishuClient.read does. */
 	async read(call: Call): Promise<IDataObject> {
 		return await this.client.read(call);

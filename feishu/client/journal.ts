@@ -59,6 +59,7 @@ interface Run {
 	/** How much of what was given out is kept (characters of JSON). */
 	size: number;
 	entries: Record<string, Entry>;
+	notes?: Record<string, IDataObject>;
 }
 
 interface Stored {
@@ -168,6 +169,11 @@ export class Journal {
 			// Nested too deeply to be written down.
 			return undefined;
 		}
+	}
+
+	/** What an operation wants to remember for this run of the node and its retries. */
+	notesOfRun(name: string): IDataObject {
+		return ((this.run.notes ??= {})[name] ??= {});
 	}
 
 	/** What an operation wants to remember for the whole execution, under a name of its own. */

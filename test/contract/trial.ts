@@ -39,7 +39,7 @@ export class Trial {
 	private readonly words: string[][];
 
 	constructor(
-		private readonly harness: Harness,
+		private readonly harness: Pick<Harness, 'engine' | 'sandbox'>,
 		private readonly row: Row,
 		private readonly variant: Variant,
 		count = 1,

@@ -4,7 +4,8 @@ import { approvalCode, instanceCode } from '../../fields/codes';
 import { reworded } from '../../fields/field';
 import { people, person, userIdType } from '../../fields/people';
 import { messageField, switchField } from '../../fields/simple';
-import { copyRows, type Row } from './copyRows';
+import type { Row } from './copy';
+import { copyRows } from './copyRows';
 
 const NOT_FOUND =
 	'CC Instance takes the instance code, not the UUID of its creation, and the approval code of that same approval.';
@@ -64,6 +65,7 @@ export const cc = defineOperation({
 				feishu,
 				inputs.map(({ options, ...input }): Row => ({
 					...input,
+					isCombined: options.combine ?? false,
 					comment: options.comment ?? '',
 					skipAlreadyCopied: options.skipAlreadyCopied ?? false,
 				})),

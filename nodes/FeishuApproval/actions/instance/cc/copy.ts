@@ -14,6 +14,13 @@ export interface Copy {
 	skipAlreadyCopied: boolean;
 }
 
+/** The copy that one item asks for. */
+export interface Row extends Copy {
+	ccUserIds: string[];
+	/** Whether it is made together with others. */
+	isCombined: boolean;
+}
+
 /** More of them would bury the rest of a text, and every row has one. */
 const SHOWN = 5;
 

@@ -5,53 +5,23 @@ import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { PARAMETER_REFUSED, USER_ID_REFUSED } from '../../../../../feishu/codes/groups';
 import { FeishuCallError } from '../../../../../feishu/errors/callError';
 import { Copier, halfDone, unclearBefore, type Outcome } from './copier';
-import { listPeople, type Copy } from './copy';
-
-/** The copy that one item asks for. */
-export interface Row extends Copy {
-	ccUserIds: string[];
-}
+import { CombinedPeople } from './combinedPeople';
+import type { Row } from './copy';
+import { inTurn, peopleOf, PROBES, reachedNote, success, withNote } from './rowResults';
 
 /** What an item gives out, or why it was not copied. */
 type RowResult = IDataObject | FeishuCallError;
-
-/**
- * So many rows are tried alone before a refused parameter counts as one that all of them have. A
- * person who was refused is that of one row: there every row is tried.
- */
-const PROBES = 5;
-
-const peopleOf = (rows: Row[]): string[] => [...new Set(rows.flatMap((row) => row.ccUserIds))];
 
 /** Certain refusals of a value, which may be that of one row alone. */
 function mayConcernOneRow({ carriedOut, httpStatus = 0, code }: Failure): boolean {
 	return carriedOut === 'no' && httpStatus < 500 && PARAMETER_REFUSED.has(code);
 }
 
-function success(row: Row, skipped: Set<string>, note?: string): IDataObject {
-	const result: IDataObject = {
-		success: true,
-		cc_user_ids: row.ccUserIds.filter((person) => !skipped.has(person)),
-		skipped_user_ids: row.ccUserIds.filter((person) => skipped.has(person)),
-		instance_code: row.instanceCode,
-		approval_code: row.approvalCode,
-		user_id: row.userId,
-		user_id_type: row.userIdType,
-	};
-	return note === undefined ? result : { ...result, note };
-}
-
-/** Rows far from one another first: people who cannot be copied often stand side by side. */
-function inTurn(rows: number[]): number[] {
-	const step = Math.max(1, Math.floor(rows.length / PROBES));
-	const first = rows.filter((_row, index) => index % step === 0).slice(0, PROBES);
-	return [...first, ...rows.filter((row) => !first.includes(row))];
-}
-
 /** Rows for the same instance, person, kind of ID and comment, on their way to one call. */
 class CombinedRows {
 	readonly results: RowResult[];
 	private readonly copier: Copier;
+	private readonly combined: CombinedPeople;
 	private skipped = new Set<string>();
 
 	constructor(
@@ -60,11 +30,13 @@ class CombinedRows {
 	) {
 		this.results = new Array<RowResult>(rows.length);
 		this.copier = new Copier(feishu, rows[0]);
+		this.combined = new CombinedPeople(feishu, rows);
 	}
 
 	async copy(): Promise<void> {
 		const { reached, open } = await this.leaveOut();
-		const isDone = (person: string) => reached.has(person) || this.skipped.has(person);
+		const isDone = (person: string) =>
+			reached.has(person) || this.skipped.has(person) || this.combined.earlier.has(person);
 		const people = peopleOf(open.map((row) => this.rows[row])).filter((one) => !isDone(one));
 		const earlier = reached.size === 0 ? undefined : reachedNote('An earlier try', reached);
 		if (people.length === 0) {
@@ -76,6 +48,7 @@ class CombinedRows {
 			for (const row of open) this.succeed(row, note ?? earlier);
 			return;
 		}
+		this.combined.add(found);
 		const isWhole = (row: number) =>
 			this.rows[row].ccUserIds.every((person) => isDone(person) || found.has(person));
 		for (const row of open.filter(isWhole)) {
@@ -111,16 +84,20 @@ class CombinedRows {
 		copied: Set<string>,
 	): Promise<void> {
 		const named = peopleOf(rows.map((row) => this.rows[row]));
-		const people = named.filter((person) => !this.skipped.has(person) && !copied.has(person));
+		const { earlier } = this.combined;
+		const people = named.filter(
+			(person) => !this.skipped.has(person) && !copied.has(person) && !earlier.has(person),
+		);
 		const byRefused = await this.copier.findReachedBy(refused, people);
 		if (byRefused === undefined) {
 			const note = `By Combine, ${rows.length} items were one call: what is wrong with one of them was refused for all.`;
 			for (const row of rows) this.results[row] = withNote(refused, note);
 			return;
 		}
+		this.combined.add(byRefused);
 		const isPerson = USER_ID_REFUSED.has(refused.failure.code);
 		const reached = new Set([...copied, ...byRefused]);
-		const done = new Set(reached);
+		const done = new Set([...reached, ...earlier]);
 		let refusedAlone = 0;
 		let accepted = 0;
 		for (const row of inTurn(rows)) {
@@ -161,6 +138,7 @@ class CombinedRows {
 			const isPartly = people.length > 1 && mayConcernOneRow(error.failure);
 			const byRefused = isPartly ? await this.copier.findReachedBy(error, people) : undefined;
 			const found = new Set([...outcome.found, ...(byRefused ?? [])]);
+			this.combined.add(found);
 			for (const person of found) {
 				done.add(person);
 				reached.add(person);
@@ -172,17 +150,10 @@ class CombinedRows {
 	}
 
 	private succeed(row: number, note?: string): void {
-		this.results[row] = success(this.rows[row], this.skipped, note);
+		const own = this.rows[row];
+		this.combined.add(own.ccUserIds);
+		this.results[row] = success(own, this.skipped, note ?? this.combined.noteFor(own));
 	}
-}
-
-function reachedNote(who: string, found: Set<string>, row?: Row): string {
-	const people = row === undefined ? [...found] : row.ccUserIds.filter((one) => found.has(one));
-	return `${who} has copied to these people according to the timeline; nothing was sent again for them: ${listPeople(people)}.`;
-}
-
-function withNote({ failure, elapsed }: FeishuCallError, note: string): FeishuCallError {
-	return new FeishuCallError({ ...failure, note }, elapsed);
 }
 
 /** Copies rows together that have all but their recipients in common; each gets its own result. */
