@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, parseJson } from './json';
+import { isObject, objectsIn, readJson } from './json';
 
 /** A choice of a form field. */
 export interface Choice {
@@ -68,33 +68,26 @@ const CREATED = new Set([
 const text = (value: unknown): string | null =>
 	typeof value === 'string' && value !== '' ? value : null;
 
-/** A list, be it written down as JSON text. */
+/** A list, which may also be JSON text. */
 function listOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string' || !value.trim().startsWith('[')) return [];
-	try {
-		const parsed = parseJson(value);
-		return Array.isArray(parsed) ? parsed : [];
-	} catch {
-		return [];
-	}
+	const list = Array.isArray(value) ? value : readJson(value);
+	return Array.isArray(list) ? (list as unknown[]) : [];
 }
 
 const isField = (value: unknown): value is IDataObject =>
 	isObject(value) && typeof value.type === 'string' && typeof value.id === 'string';
 
-/** The choices stand in `option`; where a definition is made, in `value` (API sheet 4.5, 11.11). */
+/** Choices are listed in `option`; in a request that makes a definition, in `value` (API sheet 4.5). */
 function choicesOf({ option, value }: IDataObject): Choice[] {
 	return [option, value]
-		.map((place) => listOf(place).filter((one) => isObject(one) && !isField(one)))
-		.flatMap((list) => list as IDataObject[])
+		.flatMap((place) => objectsIn(listOf(place)).filter((one) => !isField(one)))
 		.flatMap(({ key, value: code, text: label }) => {
 			const id = text(key) ?? text(code);
 			return id === null ? [] : [{ key: id, text: text(label) ?? id }];
 		});
 }
 
-/** Columns and parts stand in `children`, `value`, `option` or `ext` (API sheet 11.11). */
+/** The columns of a table or the parts of a group, wherever Feishu puts them (API sheet 11.11). */
 function childrenOf({ children, value, option, ext }: IDataObject): DefinitionField[] {
 	for (const place of [children, value, option, ext]) {
 		const found = listOf(place).filter(isField);
@@ -130,13 +123,12 @@ export function readDefinitionForm(form: unknown): DefinitionField[] {
 
 /** What most workflows need of a definition (API sheet 4.5). */
 export function simplifyDefinition(code: string, data: IDataObject): IDataObject {
-	const nodes = Array.isArray(data.node_list) ? data.node_list.filter(isObject) : [];
 	return {
 		approval_code: code,
 		approval_name: data.approval_name ?? null,
 		status: data.status ?? null,
 		fields: readDefinitionForm(data.form) as unknown as IDataObject[],
-		nodes: nodes.map((node) => ({
+		nodes: objectsIn(data.node_list).map((node) => ({
 			node_id: node.node_id ?? null,
 			custom_node_id: text(node.custom_node_id),
 			name: node.name ?? null,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fileEntries } from './formFiles';
-import { isObject, parseJson } from './json';
+import { decodeLink, fileEntries } from './formFiles';
+import { isObject, objectsIn, readJson } from './json';
 
 /** Where the files of an instance may stand. */
 export const FILE_PLACES = ['form', 'comments', 'timeline'] as const;
@@ -13,7 +13,7 @@ export interface FileLink {
 	url: string;
 	/** As in Feishu, and no two of an instance alike. */
 	name: string;
-	/** The form field that it stands in; null elsewhere. */
+	/** The form field that holds it; null for files of comments and of the timeline. */
 	field: string | null;
 	from: FilePlace;
 }
@@ -45,25 +45,12 @@ function inWidgets(widgets: unknown): Found[] {
 	});
 }
 
-function inForm(form: unknown): Found[] {
-	if (typeof form !== 'string') return [];
-	try {
-		return inWidgets(parseJson(form));
-	} catch {
-		return [];
-	}
-}
-
 /** The files of comments or of the timeline (API sheet 4.1). */
 function inEntries(entries: unknown, from: FilePlace): Found[] {
-	if (!Array.isArray(entries)) return [];
-	return entries.flatMap((entry: unknown) => {
-		const files: unknown = isObject(entry) ? entry.files : undefined;
-		return (Array.isArray(files) ? files : []).flatMap((file: unknown): Found[] => {
-			if (!isObject(file) || typeof file.url !== 'string') return [];
-			const url = file.url.replaceAll('\\u0026', '&');
-			return [{ url, name: file.title, field: null, from, isPicture: file.type === 'image' }];
-		});
+	const files = objectsIn(entries).flatMap((entry) => objectsIn(entry.files));
+	return files.flatMap(({ url, title: name, type }): Found[] => {
+		if (typeof url !== 'string') return [];
+		return [{ url: decodeLink(url), name, field: null, from, isPicture: type === 'image' }];
 	});
 }
 
@@ -99,7 +86,7 @@ function numbered(name: string, number: number): string {
  */
 export function filesOf(instance: IDataObject, places: readonly FilePlace[]): FileLink[] {
 	const found: Found[] = [
-		...(places.includes('form') ? inForm(instance.form) : []),
+		...(places.includes('form') ? inWidgets(readJson(instance.form)) : []),
 		...(places.includes('comments') ? inEntries(instance.comment_list, 'comments') : []),
 		...(places.includes('timeline') ? inEntries(instance.timeline, 'timeline') : []),
 	];

@@ -27,7 +27,7 @@ export const download = defineOperation({
 	async execute(feishu, { instanceCode: code, from: places, binaryPropertyName: key, options }) {
 		const { fileNames: names, maxSize: maxBytes = MAX_BYTES } = options;
 		const list = async () =>
-			filesOf(await feishu.read(instanceCall(code, {})), places).filter(
+			filesOf(await feishu.read(instanceCall(code)), places).filter(
 				({ name }) => names === undefined || isNamed(name, names),
 			);
 		const results = [];

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { noteOf } from '../../../../../feishu/client/readBack';
 import { FeishuCallError } from '../../../../../feishu/errors/callError';
 import { listPeople, type Row } from './copy';
 
@@ -16,7 +17,7 @@ export const peopleOf = (rows: Row[]): string[] => [
 
 /** What a row that was copied gives out. */
 export function success(row: Row, skipped: Set<string>, note?: string): IDataObject {
-	const result: IDataObject = {
+	return {
 		success: true,
 		cc_user_ids: row.ccUserIds.filter((person) => !skipped.has(person)),
 		skipped_user_ids: row.ccUserIds.filter((person) => skipped.has(person)),
@@ -24,8 +25,8 @@ export function success(row: Row, skipped: Set<string>, note?: string): IDataObj
 		approval_code: row.approvalCode,
 		user_id: row.userId,
 		user_id_type: row.userIdType,
+		...noteOf({ note }),
 	};
-	return note === undefined ? result : { ...result, note };
 }
 
 /** Rows far from one another first: people who cannot be copied often stand side by side. */
