@@ -53,7 +53,7 @@ it('what is not known of one item is not forgotten at the next', async () => {
 	);
 	expect(json('CC').map(({ error }) => error)).toEqual([UNKNOWN, UNKNOWN]);
 	expect(json('CC')[1].description).toContain(
-		`nothing was sent for this one: ${COLLEAGUE.open_id}`,
+		`nothing was sent for this item: ${COLLEAGUE.open_id}`,
 	);
 	expect(harness.sandbox.calls('cc')).toHaveLength(1);
 });
