@@ -1,15 +1,29 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn } from './json';
-import { peopleInExt, timeOf, type TimelineIdType } from './timeline';
+import {
+	countInExt,
+	peopleInExt,
+	readTimeOf,
+	TIMELINE_ID_TYPES,
+	timeOf,
+	type TimelineIdType,
+} from './timeline';
 
 /** A task of an instance: what one person has to decide, or has decided. */
 export interface Task {
 	id: string;
 	status: string;
 	nodeName: string;
+	nodeId: string;
+	/** How the people of its node decide, such as AND; empty if the answer does not tell. */
+	nodeType: string;
 	userId: string;
 	openId: string;
+	/** Epoch ms on Feishu's clock; nothing if it cannot be read. */
+	startedAt: number | undefined;
+	/** The same; nothing while it is open. */
+	endedAt: number | undefined;
 }
 
 /** What somebody did to a task, according to the timeline. */
@@ -19,19 +33,28 @@ export interface TaskEntry {
 	by: string;
 	/** Whom it names: to whom the task went, or who was added. */
 	people: string[];
+	/** It names somebody without an ID of the kind asked for, or nobody: a person may be missing. */
+	isIncomplete: boolean;
+	/** False if the entry does not tell which task it is about. */
+	namesTask: boolean;
 	/** Epoch ms on Feishu's clock; nothing if it cannot be read. */
 	at: number | undefined;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** All tasks of an instance (API sheet 4.1), the decided ones too. */
 export function tasksOf(instance: IDataObject): Task[] {
 	return objectsIn(instance.task_list).map((task) => ({
 		id: String(task.id ?? ''),
 		status: text(task.status),
 		nodeName: text(task.node_name),
+		nodeId: text(task.node_id),
+		nodeType: text(task.type),
 		userId: text(task.user_id),
 		openId: text(task.open_id),
+		startedAt: readTimeOf(task.start_time),
+		endedAt: readTimeOf(task.end_time),
 	}));
 }
 
@@ -40,9 +63,9 @@ export function openTasksOf(instance: IDataObject): Task[] {
 	return tasksOf(instance).filter(({ status }) => status === 'PENDING');
 }
 
-/** Whether a task is that of a person; union IDs are in no answer. */
-export function isTaskOf({ userId, openId }: Task, person: string, kind: TimelineIdType): boolean {
-	return (kind === 'open_id' ? openId : userId) === person;
+/** Whose task it is, by one kind of ID; empty if the answer does not tell. */
+export function ownerOf({ userId, openId }: Task, kind: TimelineIdType): string {
+	return kind === 'open_id' ? openId : userId;
 }
 
 /** A task in a few words for a sentence: "Accounting (ou_1, task 123)". */
@@ -50,30 +73,47 @@ export function describeTask({ id, nodeName, userId, openId }: Task): string {
 	return `${nodeName || 'a node without a name'} (${openId || userId || 'nobody'}, task ${id})`;
 }
 
-/** What was done to one task, in order (API sheet 4.1, timeline). */
+/** What was done to one task, or to one that is not named, in order (API sheet 4.1, timeline). */
 export function entriesOfTask(
 	instance: IDataObject,
 	taskId: string,
 	kind: TimelineIdType,
 ): TaskEntry[] {
 	return objectsIn(instance.timeline)
-		.filter((entry) => String(entry.task_id ?? '') === taskId)
-		.map((entry) => ({
-			type: text(entry.type),
-			by: text(entry[kind]),
-			people: peopleInExt(entry, kind),
-			at: timeOf(entry),
-		}));
+		.filter((entry) => [taskId, ''].includes(String(entry.task_id ?? '')))
+		.map((entry) => {
+			const people = peopleInExt(entry, kind);
+			const most = Math.max(1, ...TIMELINE_ID_TYPES.map((one) => countInExt(entry, one)));
+			return {
+				type: text(entry.type),
+				by: text(entry[kind]),
+				people,
+				isIncomplete: people.length < most,
+				namesTask: String(entry.task_id ?? '') !== '',
+				at: timeOf(entry),
+			};
+		});
 }
 
-/** The nodes that were passed: their keys in the timeline, and the names that their tasks have. */
-export function passedNodesOf(instance: IDataObject): Array<{ key: string; name: string }> {
-	const names = new Map(tasksOf(instance).map(({ id, nodeName }) => [id, nodeName]));
-	const keys = new Map<string, string>();
+/** A node that was passed. */
+export interface PassedNode {
+	/** What the timeline calls it. */
+	key: string;
+	/** The name and the ID that its tasks have; empty if none of them is there. */
+	name: string;
+	id: string;
+}
+
+/** The nodes that were passed, as the timeline and their tasks tell. */
+export function passedNodesOf(instance: IDataObject): PassedNode[] {
+	const tasks = new Map(tasksOf(instance).map((task) => [task.id, task]));
+	const nodes = new Map<string, PassedNode>();
 	for (const entry of objectsIn(instance.timeline)) {
 		const key = text(entry.node_key);
 		if (entry.type !== 'PASS' || key === '') continue;
-		keys.set(key, names.get(String(entry.task_id)) ?? keys.get(key) ?? '');
+		const task = tasks.get(String(entry.task_id));
+		const known = nodes.get(key) ?? { key, name: '', id: '' };
+		nodes.set(key, task === undefined ? known : { key, name: task.nodeName, id: task.nodeId });
 	}
-	return [...keys].map(([key, name]) => ({ key, name }));
+	return [...nodes.values()];
 }

@@ -5,7 +5,7 @@ import { SECONDS_UNTIL } from './times';
 import type { UserIdType } from './userIds';
 
 /** The kinds of user ID that a timeline carries; union IDs are not among them. */
-const TIMELINE_ID_TYPES = ['open_id', 'user_id'] as const satisfies UserIdType[];
+export const TIMELINE_ID_TYPES = ['open_id', 'user_id'] as const satisfies UserIdType[];
 
 export type TimelineIdType = (typeof TIMELINE_ID_TYPES)[number];
 
@@ -45,7 +45,15 @@ function parseExt({ ext: text }: IDataObject): IDataObject {
 /** The people whom `ext` of an entry names: new approvers, or to whom a task went. */
 export function peopleInExt(entry: IDataObject, kind: TimelineIdType): string[] {
 	const { [kind]: one, [`${kind}_list`]: several } = parseExt(entry);
-	return [...list(several), one].filter((id): id is string => typeof id === 'string' && id !== '');
+	const ids = [...list(several), one];
+	return [...new Set(ids.filter((id): id is string => typeof id === 'string' && id !== ''))];
+}
+
+/** How many people `ext` of an entry names by one kind of ID at least, those without one included. */
+export function countInExt(entry: IDataObject, kind: TimelineIdType): number {
+	const several = list(parseExt(entry)[`${kind}_list`]);
+	const empty = several.filter((id) => typeof id !== 'string' || id === '').length;
+	return peopleInExt(entry, kind).length + empty;
 }
 
 /**
@@ -81,6 +89,11 @@ function namedBy(entry: IDataObject): number {
 
 /** When an entry was made (epoch ms); nothing if it cannot be read. */
 export function timeOf({ create_time: entered }: IDataObject): number | undefined {
+	return readTimeOf(entered);
+}
+
+/** A time of an answer (epoch ms); nothing if it cannot be read. */
+export function readTimeOf(entered: unknown): number | undefined {
 	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
 	// Empty text is zero as well, and zero stands for "not yet".
 	const time = Number(entered);

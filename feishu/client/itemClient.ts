@@ -24,6 +24,11 @@ export class ItemClient {
 		return this.shared.hasWritten;
 	}
 
+	/** What the item is called in the execution: the same in every try, and another in every loop. */
+	get name(): string {
+		return this.writer.name;
+	}
+
 	/** The same for one of the items alone. */
 	forItem(index: number): ItemClient {
 		return new ItemClient(this.client, this.journal, this.writer.forItem(index), this.shared);

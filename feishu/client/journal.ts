@@ -124,6 +124,11 @@ export class Journal {
 		return own;
 	}
 
+	/** A name for an item in the whole execution: the same in every try, and another in every loop. */
+	nameOf(key: string): string {
+		return hashOf(this.node, this.run.turn, key);
+	}
+
 	/** What an item gave out in an earlier try; `true` if that was not kept. */
 	resultOf(key: string): IDataObject | true | undefined {
 		return this.run.entries[key]?.done;

@@ -4,9 +4,9 @@ import { Problem } from '../../approval/problem';
 import { contentOf, type Failure } from '../answer';
 import type { Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
-import { TIMEOUTS } from '../timeouts';
 import type { Elapsed } from '../timing';
 import type { FeishuClient, Sent } from './client';
+import { confirm, sinceOf } from './confirm';
 import {
 	isUnfinished,
 	type Execution,
@@ -28,9 +28,6 @@ import {
 const SENT_BY_HAND =
 	'An earlier try may have done this already, which nobody can find out; it was sent because the execution was retried by hand.';
 
-/** What began longer ago (ms) than this shows by now, or never will. */
-const LONG_AGO_MS = 120_000;
-
 const CHANGED = new Problem(
 	'A field gives another value now than in the earlier try, so that the two cannot be compared',
 	'',
@@ -51,6 +48,11 @@ export class Writer {
 		private readonly items: () => JournalItem[],
 		private readonly execution: Execution,
 	) {}
+
+	/** What the first of the items is called in the execution, as Journal.nameOf gives it. */
+	get name(): string {
+		return this.journal.nameOf(this.items()[0].key);
+	}
 
 	/** The same for one of the items alone. */
 	forItem(index: number): Writer {
@@ -79,9 +81,13 @@ export class Writer {
 		const asked = earlier?.state === 'missing' ? earlier.call : call;
 		const note = earlier && (earlier.state === 'unknown' ? SENT_BY_HAND : lost + earlier.note);
 		const first = await this.send(asked, records);
-		if (first.answer.ok) return this.done(records, contentOf(first.answer), note);
-		if (first.answer.carriedOut === 'no') throw new FeishuCallError(first.answer, first.elapsed);
-		return await this.settle(first.answer, first.elapsed, records, readBack);
+		const { answer } = first;
+		if (answer.ok) return this.done(records, contentOf(answer), note);
+		// What an earlier try has sent may show only now.
+		const elapsed = earlier === undefined ? first.elapsed : sinceOf(records);
+		if (answer.carriedOut !== 'no') return await this.settle(answer, elapsed, records, readBack);
+		if (earlier === undefined) throw new FeishuCallError(answer, elapsed);
+		return await this.explainRefusal(answer, elapsed, records, readBack, note);
 	}
 
 	/** What the next write was about if an earlier try began or made it. */
@@ -99,14 +105,11 @@ export class Writer {
 	}
 
 	private async findBegun(readBack: ReadBack, records: WriteRecord[]): Promise<Found | undefined> {
-		const begun = Math.min(...records.map(({ begun: at = Infinity }) => at));
-		if (begun === Infinity) return undefined;
-		const items = this.items();
-		const isSame = records.every(({ input }, index) =>
-			[undefined, items[index].input].includes(input),
-		);
+		if (records.every(({ begun }) => begun === undefined)) return undefined;
+		const inputs = this.items().map(({ input }) => input);
+		const isSame = records.every(({ input }, at) => [undefined, inputs[at]].includes(input));
 		const found: Found = isSame
-			? await this.confirm(readBack, () => Date.now() - begun, 0)
+			? await confirm(this.client, readBack, sinceOf(records), 0)
 			: { state: 'unknown', problem: CHANGED };
 		if (found.state !== 'unknown') return found;
 		// Retry On Fail goes on after the button, too: what was sent for it is not sent again.
@@ -122,20 +125,9 @@ export class Writer {
 		throw new FeishuCallError({ ...failure, message, hint });
 	}
 
-	/**
-	 * Looks for a write that began `elapsed` ago, once Feishu had time to show it. What is only late
-	 * must not be done again: where it does not show, it is looked for once more.
-	 */
-	async confirm(
-		{ look }: ReadBack,
-		elapsed: Elapsed,
-		settleMs = TIMEOUTS.settleMs,
-	): Promise<Found> {
-		await this.client.wait(settleMs);
-		const found = await look(elapsed);
-		if (found.state !== 'missing' || elapsed() > LONG_AGO_MS) return found;
-		await this.client.wait(TIMEOUTS.lateMs);
-		return await look(elapsed);
+	/** Looks for a write that began `elapsed` ago, as `confirm` does. */
+	async confirm(readBack: ReadBack, elapsed: Elapsed): Promise<Found> {
+		return await confirm(this.client, readBack, elapsed);
 	}
 
 	/** The answer to the first attempt was lost: finds out, and sends once more what is missing. */
@@ -150,18 +142,32 @@ export class Writer {
 		const note = `${inWords(unanswered)}. ${found.note}`;
 		if (found.state === 'applied') return this.done(records, found.data ?? {}, note);
 
-		const again = await this.send(found.call, records);
-		if (again.answer.ok) return this.done(records, contentOf(again.answer), note);
-		// A part may have been done by the first attempt: the records say "begun" on.
-		if (again.answer.carriedOut === 'no') {
-			const late = readBack.isOnce && (await readBack.look(elapsed));
-			if (late?.state === 'applied') return this.done(records, late.data ?? {}, note);
-			throw new FeishuCallError(again.answer, elapsed);
-		}
+		const { answer } = await this.send(found.call, records);
+		if (answer.ok) return this.done(records, contentOf(answer), note);
+		if (answer.carriedOut === 'no')
+			return await this.explainRefusal(answer, elapsed, records, readBack, note);
 		const last = await this.confirm(readBack, elapsed);
 		if (last.state === 'applied') return this.done(records, last.data ?? {}, note);
 		const problem = last.state === 'unknown' ? last.problem : (last.problem ?? NOT_SHOWN);
-		throw unclearError(again.answer, readBack, problem, records);
+		throw unclearError(answer, readBack, problem, records);
+	}
+
+	/**
+	 * A write was refused that was sent again: where it can be done once alone, the first attempt may
+	 * have come late. A part may have been done by it in any case: the records say "begun" on.
+	 */
+	private async explainRefusal(
+		refused: Failure,
+		elapsed: Elapsed,
+		records: WriteRecord[],
+		readBack: ReadBack,
+		note?: string,
+	): Promise<Written> {
+		const late = readBack.isOnce && (await confirm(this.client, readBack, elapsed, 0));
+		if (!late || late.state === 'missing') throw new FeishuCallError(refused, elapsed);
+		if (late.state === 'applied') return this.done(records, late.data ?? {}, note);
+		const unclear = { ...refused, carriedOut: 'uncertain' } as const;
+		throw unclearError(unclear, readBack, late.problem, records);
 	}
 
 	private records(place: number): WriteRecord[] {

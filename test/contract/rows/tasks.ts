@@ -7,7 +7,9 @@ import { addPerson } from './people';
 import { get, post } from './wires';
 
 const APPROVAL = '/open-apis/approval/v4';
-const params = { user_id_type: 'union_id' } as const;
+/** By union IDs, an instance does not tell who decided: what became of a lost answer stays unknown. */
+const params = { user_id_type: 'user_id' } as const;
+const UNION_IDS = { user_id_type: 'union_id' } as const;
 const REFUSAL = {
 	code: 1390010,
 	msg: 'task not found',
@@ -34,7 +36,7 @@ const BAD_FORM = {
 /** An approval with one open task, in the words of the node and in those of the API. */
 function pending(sandbox: Sandbox, more: Partial<Task> = {}) {
 	const person = addPerson(sandbox);
-	const { open_id, user_id, union_id } = person;
+	const { open_id, user_id } = person;
 	const id = String(randomInt(1e14, 2.8e14));
 	const node = { node_id: `node-${id}`, node_name: `Node ${id}`, type: 'AND' };
 	const instance = sandbox.addInstance({
@@ -54,12 +56,12 @@ function pending(sandbox: Sandbox, more: Partial<Task> = {}) {
 		sample: {
 			approvalCode: approval_code,
 			instanceCode: instance_code,
-			userId: union_id,
-			userIdType: 'union_id',
+			userId: user_id,
+			userIdType: 'user_id',
 			taskId: id,
 		},
 		codes,
-		body: { ...codes, user_id: union_id, task_id: id },
+		body: { ...codes, user_id, task_id: id },
 		form: JSON.stringify([{ id: 'widget1', type: 'input', value: `form ${id}` }]),
 	};
 }
@@ -115,7 +117,7 @@ export const transfer = taskRow(
 	{ transferUserId: REQUIRED_PERSON, comment: TEXT },
 	(sandbox) => {
 		const { instance, sample, body } = pending(sandbox);
-		const { union_id: to } = addPerson(sandbox);
+		const { user_id: to } = addPerson(sandbox);
 		const data = { ...body, transfer_user_id: to, comment: 'please decide' };
 		return {
 			sample: { ...sample, transferUserId: to, options: { comment: 'please decide' } },
@@ -212,17 +214,19 @@ export const addApprover = taskRow(
 		return {
 			sample: {
 				...sample,
+				userId: person.union_id,
+				userIdType: 'union_id',
 				addSignUserIds: added.map(({ union_id }) => union_id).join(),
 				addSignType: 'before',
 				approvalMethod: 'or',
 				options: { comment: 'have a look' },
 			},
 			requests: [
-				get('/open-apis/contact/v3/users/batch', { user_ids, ...params }),
+				get('/open-apis/contact/v3/users/batch', { user_ids, ...UNION_IDS }),
 				post(`${APPROVAL}/instances/add_sign`, {}, data),
 			],
 			sdk: async ({ contact, approval: { v4 } }) => {
-				await contact.v3.user.batch({ params: { user_ids, ...params } });
+				await contact.v3.user.batch({ params: { user_ids, ...UNION_IDS } });
 				await v4.instance.addSign({ data });
 			},
 			effects: entries(instance, 'ADD_APPROVER_BEFORE'),

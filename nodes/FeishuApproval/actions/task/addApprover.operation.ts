@@ -59,15 +59,16 @@ export const addApprover = defineOperation({
 			},
 			isWithUserIds: true,
 			what: 'given to more approvers',
-			judge: ({ status }, entries, since) => {
-				const recent = entries.filter(
-					({ type: kind, at = since }) => kind === entry && at >= since,
-				);
-				if (recent.some(({ people: named }) => others.every((id) => named.includes(id)))) {
-					return 'applied';
-				}
-				const isClear = recent.every(({ people: named }) => named.length > 0);
-				return status === 'PENDING' && isClear ? 'missing' : 'unknown';
+			names: [entry, [...others].sort()],
+			keepsOpen: type !== 'after',
+			evidence: {
+				types: [entry],
+				isRepeatable: true,
+				fit: ({ people: named, isIncomplete }) => {
+					if (named.some((id) => !others.includes(id))) return 'no';
+					const isWhole = !isIncomplete && others.every((id) => named.includes(id));
+					return isWhole ? 'yes' : 'untold';
+				},
 			},
 		});
 		return { ...result, add_sign_user_ids: added };

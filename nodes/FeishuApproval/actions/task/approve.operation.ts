@@ -15,4 +15,5 @@ export const approve = verdict({
 	effect: 'moves the approval on',
 	entry: 'PASS',
 	status: 'APPROVED',
+	isOwnAlone: true,
 });

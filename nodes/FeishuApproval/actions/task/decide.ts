@@ -1,15 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
+import { standingDecision } from '../../../../approval/standing';
 import { describeTask, tasksOf } from '../../../../approval/tasks';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { noteOf } from '../../../../feishu/client/readBack';
+import { hashOf } from '../../../../feishu/client/journal';
+import { inWords, noteOf } from '../../../../feishu/client/readBack';
 import { TASK_REFUSED } from '../../../../feishu/codes/groups';
 import { callOf, type Call, type Endpoint } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
 import { escapeHtml } from '../../../../feishu/errors/html';
-import { decidedTask, findTask, markOld, readAnew, whoseTurn, type TaskInput } from './findTask';
-import { TaskSearch, type Judge } from './taskSearch';
+import type { Evidence } from './evidence';
+import { findTask, markOld, readAnew, whoseTurn, type TaskInput } from './findTask';
+import { TaskMemory } from './taskMemory';
+import { TaskSearch } from './taskSearch';
 
 /** What is done to a task. */
 export interface Decision {
@@ -20,9 +24,15 @@ export interface Decision {
 	isWithUserIds?: true;
 	/** What the body holds beside codes, person and task. */
 	body: IDataObject;
+	/** What the timeline names of it beside the person. */
+	names?: unknown;
 	/** Completes "It is not known whether the task was …". */
 	what: string;
-	judge: Judge;
+	evidence: Evidence;
+	/** It leaves this task open, or opens it again. */
+	keepsOpen?: boolean;
+	/** The other tasks of a node where all have to agree stay as they are. */
+	isOwnAlone?: true;
 	/** With it, a task that this person has brought into this status before is a success. */
 	already?: string;
 }
@@ -82,54 +92,75 @@ async function send(
 	input: TaskInput,
 	decision: Decision,
 ): Promise<IDataObject> {
+	const { evidence, what, names, endpoint, keepsOpen, isOwnAlone = false } = decision;
 	const call = callFor(decision, input);
-	const { judge, what, isWithUserIds } = decision;
-	const kind = isWithUserIds ? 'user_id' : undefined;
-	const search = new TaskSearch(feishu, input, call, judge, what, kind);
+	const name = hashOf(endpoint.path, names);
+	const decider = deciderOf(input, decision);
+	const search = new TaskSearch(feishu, input, { call, name, evidence, decider, what });
+	const memory = new TaskMemory(feishu, input.taskId);
+	memory.begin(name, keepsOpen !== true);
+	markOld(feishu, input, isOwnAlone);
 	const written = await feishu.write(call, search, input.taskId).catch((error: unknown) => {
-		const isRefused = error instanceof FeishuCallError && TASK_REFUSED.has(error.failure.code);
-		if (isRefused) return error;
+		if (!(error instanceof FeishuCallError) || error.failure.carriedOut !== 'no') throw error;
+		memory.forget();
+		if (TASK_REFUSED.has(error.failure.code)) return error;
 		throw error;
 	});
-	markOld(feishu, input.instanceCode);
-	if (written instanceof FeishuCallError) {
-		const refused = await explained(feishu, input, written);
-		return await unlessAlready(feishu, input, decision, refused);
-	}
+	if (written instanceof FeishuCallError)
+		return await unlessAlready(feishu, input, decision, written);
+	memory.finish();
 	return decided(input, noteOf(written));
 }
 
-/** The refusal, and what the instance says about the task. */
-async function explained(
-	feishu: ItemClient,
-	{ instanceCode, taskId }: TaskInput,
-	refused: FeishuCallError,
-): Promise<FeishuCallError> {
-	const data = await readAnew(feishu, instanceCode).catch(() => undefined);
-	if (data === undefined) return refused;
-	const task = tasksOf(data).find(({ id }) => id === taskId);
-	const state =
-		task === undefined
-			? 'This instance has no such task.'
-			: `The task of ${escapeHtml(describeTask(task))} is ${task.status}.`;
-	const { failure, elapsed } = refused;
-	return new FeishuCallError({ ...failure, note: `${state} ${whoseTurn(data)}` }, elapsed);
+/** Whom the timeline names, if it was this decision. */
+function deciderOf({ userId, userIdType: kind }: TaskInput, { isWithUserIds, body }: Decision) {
+	if (isWithUserIds) return { id: String(body.user_id), kind: 'user_id' as const };
+	if (kind === 'union_id') return { id: undefined, kind: 'open_id' as const };
+	return { id: userId, kind };
 }
 
-/** Success if this person has decided in the same sense before, and that is enough; else throws. */
+/**
+ * Success if this person has decided in the same sense before, and that is enough; else throws the
+ * refusal, and what the instance says about the task.
+ */
 async function unlessAlready(
 	feishu: ItemClient,
 	input: TaskInput,
 	{ already }: Decision,
 	refused: Problem | FeishuCallError,
 ): Promise<IDataObject> {
+	// A task that was not found was looked for in an instance that says so already.
+	if (refused instanceof Problem && already === undefined) throw refused;
+	const data = await readAnew(feishu, input.instanceCode).catch((error: unknown) => {
+		if (error instanceof FeishuCallError) return error;
+		throw error;
+	});
+	if (data instanceof FeishuCallError) {
+		const note = `What the instance says about it could not be read: ${escapeHtml(inWords(data.failure))}.`;
+		throw withNote(refused, note);
+	}
 	if (already !== undefined && input.userIdType !== 'union_id') {
-		const data = await readAnew(feishu, input.instanceCode);
-		const task = decidedTask(data, input, already);
+		const { userId: person, userIdType: kind, taskId } = input;
+		const task = standingDecision(data, { person, kind, status: already, taskId });
 		if (task !== undefined) {
 			const note = `This person has decided so before: the task is ${task.status}.`;
 			return decided({ ...input, taskId: task.id }, { already: true, note });
 		}
 	}
-	throw refused;
+	throw refused instanceof Problem ? refused : withNote(refused, stateOf(data, input.taskId));
+}
+
+function withNote(refused: Problem | FeishuCallError, note: string): Problem | FeishuCallError {
+	if (refused instanceof Problem) return new Problem(refused.message, `${refused.hint} ${note}`);
+	return new FeishuCallError({ ...refused.failure, note }, refused.elapsed);
+}
+
+/** What the instance says about a task that was refused. */
+function stateOf(data: IDataObject, taskId: string): string {
+	const task = tasksOf(data).find(({ id }) => id === taskId);
+	const state =
+		task === undefined
+			? 'This instance has no such task.'
+			: `The task of ${escapeHtml(describeTask(task))} is ${task.status}.`;
+	return `${state} ${whoseTurn(data)}`;
 }

@@ -1,17 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
-import {
-	describeTask,
-	isTaskOf,
-	openTasksOf,
-	tasksOf,
-	type Task,
-} from '../../../../approval/tasks';
+import { describeTask, openTasksOf, ownerOf, tasksOf, type Task } from '../../../../approval/tasks';
 import type { UserIdType } from '../../../../approval/userIds';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { escapeHtml } from '../../../../feishu/errors/html';
 import { instanceCall } from '../instance/instanceCall';
+import { TaskMemory } from './taskMemory';
 
 /** What every operation on a task knows of it. */
 export interface TaskInput {
@@ -26,12 +21,14 @@ export interface TaskInput {
 /** An instance as this run has read it last. */
 interface Reading {
 	data?: IDataObject;
-	/** This run may have changed the instance since. */
+	/** Tasks that this run has written about since; nothing else is known to be otherwise now. */
+	changed: Set<string>;
+	/** This run may have changed any of its tasks since. */
 	isOld: boolean;
 }
 
 function readingOf(feishu: ItemClient, code: string): Reading {
-	return feishu.keep(`instance ${code}`, () => ({ isOld: false }));
+	return feishu.keep(`instance ${code}`, () => ({ changed: new Set<string>(), isOld: false }));
 }
 
 /** The instance as it is now; throws as FeishuClient.read does. */
@@ -39,23 +36,29 @@ export async function readAnew(feishu: ItemClient, code: string): Promise<IDataO
 	const reading = readingOf(feishu, code);
 	reading.data = undefined;
 	const data = await feishu.read(instanceCall(code));
-	Object.assign(reading, { data, isOld: false });
+	Object.assign(reading, { data, changed: new Set(), isOld: false });
 	return data;
 }
 
-/** What was read of the instance so far may not hold any more. */
-export function markOld(feishu: ItemClient, code: string): void {
-	readingOf(feishu, code).isOld = true;
+/**
+ * What was read of the instance so far may not hold any more. With `isOwnAlone` the other tasks that
+ * were open are open still: those of a node where all have to agree.
+ */
+export function markOld(
+	feishu: ItemClient,
+	{ instanceCode, taskId }: TaskInput,
+	isOwnAlone: boolean,
+): void {
+	const reading = readingOf(feishu, instanceCode);
+	const task = tasksOf(reading.data ?? {}).find(({ id }) => id === taskId);
+	reading.changed.add(taskId);
+	if (!isOwnAlone || task?.nodeType !== 'AND') reading.isOld = true;
 }
 
-/** No instance carries union IDs: with them, nobody's task is found. */
-function isOwn(task: Task, { userId, userIdType: kind }: TaskInput): boolean {
-	return kind !== 'union_id' && isTaskOf(task, userId, kind);
-}
-
-/** The open tasks of a person. */
-function ownTasks(data: IDataObject, input: TaskInput): Task[] {
-	return openTasksOf(data).filter((task) => isOwn(task, input));
+/** The open tasks of a person; with union IDs there are none, since no instance carries them. */
+function ownTasks(data: IDataObject, { userId, userIdType: kind }: TaskInput): Task[] {
+	if (kind === 'union_id') return [];
+	return openTasksOf(data).filter((task) => ownerOf(task, kind) === userId);
 }
 
 /** Whose turn it is in an instance, for a sentence. */
@@ -89,6 +92,20 @@ function notFound(input: TaskInput, data: IDataObject, own: Task[]): Problem {
 	);
 }
 
+/** The instance shows a task as open that another item of the execution has decided, or may have. */
+function decidedElsewhere(own: Task[], isUnclear: boolean): Problem {
+	const tasks = own.map(describeTask).join(', ');
+	return isUnclear
+		? new Problem(
+				"It is not known whether this person's task was decided",
+				`Another item did not learn what became of its decision, so nothing was sent for this one: ${escapeHtml(tasks)}. Look at the instance in Feishu before you do it again.`,
+			)
+		: new Problem(
+				'This person has no open task in this approval',
+				`Another item of this execution has decided ${escapeHtml(tasks)}, which Feishu does not show yet. Nothing was sent for this one.`,
+			);
+}
+
 /** What is wrong with an input of which the task could never be found; checked before anything is sent. */
 export function checkTask({ userIdType: kind, taskId }: TaskInput): Problem | undefined {
 	if (kind !== 'union_id' || taskId !== '') return undefined;
@@ -100,7 +117,8 @@ export function checkTask({ userIdType: kind, taskId }: TaskInput): Problem | un
 
 /**
  * The open task of a person in an instance (API sheet 4.1). Several items about one instance read it
- * once, unless something was changed since that may have opened the task.
+ * once, unless something was changed since that may concern the task. A task that another item has
+ * decided is not decided again.
  *
  * @throws Problem if there is none, or several; then it says whose turn it is
  */
@@ -109,18 +127,16 @@ export async function findTask(feishu: ItemClient, input: TaskInput): Promise<st
 	const reading = readingOf(feishu, instanceCode);
 	let data = reading.data ?? (await readAnew(feishu, instanceCode));
 	let own = ownTasks(data, input);
-	if (own.length !== 1 && reading.isOld) {
+	const isKnown = own.length === 1 && !reading.isOld && !reading.changed.has(own[0].id);
+	if (!isKnown && reading.changed.size > 0) {
 		data = await readAnew(feishu, instanceCode);
 		own = ownTasks(data, input);
 	}
-	if (own.length === 1) return own[0].id;
-	throw notFound(input, data, own);
-}
-
-/** The task of this person that was decided in this sense (`status`) last, if there is one. */
-export function decidedTask(data: IDataObject, input: TaskInput, status: string): Task | undefined {
-	const isMeant = ({ id }: Task) => input.taskId === '' || id === input.taskId;
-	return tasksOf(data).findLast(
-		(task) => task.status === status && isMeant(task) && isOwn(task, input),
-	);
+	const ended = own.map(({ id }) => new TaskMemory(feishu, id).endedByOther());
+	const open = own.filter((_task, index) => ended[index] === undefined);
+	if (open.length === 1) return open[0].id;
+	// What is shown as open though it was decided is late.
+	for (const { id } of own) if (!open.some((task) => task.id === id)) reading.changed.add(id);
+	if (open.length === 0 && own.length > 0) throw decidedElsewhere(own, ended.includes('unclear'));
+	throw notFound(input, data, open);
 }

@@ -35,7 +35,6 @@ export const resubmit = defineOperation({
 				comment: options.comment ? JSON.stringify({ text: options.comment }) : undefined,
 			},
 			what: 'resubmitted',
-			// It is the only thing that can be done to this task.
-			judge: ({ status }) => (status === 'PENDING' ? 'missing' : 'applied'),
+			evidence: { types: ['START'] },
 		}),
 });

@@ -6,10 +6,8 @@ import { TASK_FIELDS } from '../fields/tasks';
 import { decide } from './decide';
 import { checkTask } from './findTask';
 import { nodeKeys, rollBackTo } from './rollBackFields';
-import { findNodeKeys } from './nodeKeys';
+import { findNodeKeys, opensNodes } from './nodeKeys';
 import { readFirst } from './readFirst';
-
-const TYPES = new Set(['ROLLBACK', 'ROLLBACK_SELECTED']);
 
 /** Task: Roll Back: sends an approval back to earlier nodes, or to its initiator (API sheet 4.3). */
 export const rollBack = defineOperation({
@@ -48,9 +46,11 @@ export const rollBack = defineOperation({
 			// The endpoint finds the instance by the task.
 			isByTask: true,
 			what: 'rolled back',
-			judge: ({ status }, entries) => {
-				if (entries.some(({ type }) => TYPES.has(type))) return 'applied';
-				return status === 'PENDING' ? 'missing' : 'unknown';
+			names: [...keys].sort(),
+			evidence: {
+				types: ['ROLLBACK', 'ROLLBACK_SELECTED'],
+				fit: ({ type, at }, instance) =>
+					target === 'start' && type === 'ROLLBACK' ? 'yes' : opensNodes(instance, keys, at),
 			},
 		});
 		return { ...result, node_keys: keys };

@@ -5,7 +5,6 @@ import { person } from '../fields/people';
 import { comment, TASK_FIELDS } from '../fields/tasks';
 import { decide } from './decide';
 import { checkTask } from './findTask';
-import { decidedOnce } from './taskSearch';
 
 /** Task: Transfer: hands a task over to somebody else (API sheet 4.4). */
 export const transfer = defineOperation({
@@ -33,7 +32,15 @@ export const transfer = defineOperation({
 			endpoint: ENDPOINTS.transferTask,
 			body: { transfer_user_id: transferUserId, comment: options.comment || undefined },
 			what: 'transferred',
-			judge: decidedOnce('TRANSFER', 'TRANSFERRED', input, transferUserId),
+			names: transferUserId,
+			evidence: {
+				types: ['TRANSFER'],
+				status: 'TRANSFERRED',
+				fit: ({ people, isIncomplete }) => {
+					if (people.includes(transferUserId)) return 'yes';
+					return isIncomplete ? 'untold' : 'no';
+				},
+			},
 		});
 		return { ...result, transfer_user_id: transferUserId };
 	},

@@ -3,10 +3,9 @@ import { defineOperation } from '../defineOperation';
 import { optional, reworded } from '../fields/field';
 import { comment, formJson, TASK_FIELDS } from '../fields/tasks';
 import type { Operation } from '../operation';
-import { alreadyDecided } from './alreadyDecided';
+import { alreadyDecided, checkAlready } from './alreadyDecided';
 import { decide } from './decide';
 import { checkTask } from './findTask';
-import { decidedOnce } from './taskSearch';
 
 interface Verdict {
 	operation: string;
@@ -21,11 +20,13 @@ interface Verdict {
 	entry: string;
 	/** The status of the task afterwards. */
 	status: string;
+	/** The other tasks of a node where all have to agree stay as they are. */
+	isOwnAlone?: true;
 }
 
 /** A decision in the name of an approver, with what both of them have in common (API sheet 4.4). */
 export function verdict(given: Verdict): Operation {
-	const { operation, title, option, endpoint, done, effect, entry, status } = given;
+	const { operation, title, option, endpoint, done, effect, entry, status, isOwnAlone } = given;
 	return defineOperation({
 		resource: 'task',
 		operation,
@@ -39,13 +40,14 @@ export function verdict(given: Verdict): Operation {
 			}),
 		},
 		options: { alreadyDecided, comment, formJson: optional(formJson) },
-		check: checkTask,
+		check: ({ options, ...input }) => checkTask(input) ?? checkAlready(input, options),
 		execute: async (feishu, { options, ...input }) =>
 			await decide(feishu, input, {
 				endpoint,
 				body: { comment: options.comment || undefined, form: options.formJson },
 				what: done,
-				judge: decidedOnce(entry, status, input),
+				evidence: { types: [entry], status, isShownByStatus: true },
+				isOwnAlone,
 				already: options.alreadyDecided === 'continue' ? status : undefined,
 			}),
 	});
