@@ -133,6 +133,7 @@ describe('an item before it that has changed more than its own task', () => {
 });
 
 describe('a first try that shows late', () => {
+	const TWO_TRIES = { ...RETRY_ON_FAIL, maxTries: 2 };
 	const VERDICTS = [
 		['approve', 'approveTask'],
 		['reject', 'rejectTask'],
@@ -149,7 +150,7 @@ describe('a first try that shows late', () => {
 			fault: serverError(502),
 		});
 		deciding.showLate(endpoint, 3);
-		const { json, error } = await deciding.run(operation, {}, [{}], RETRY_ON_FAIL);
+		const { json, error } = await deciding.run(operation, {}, [{}], TWO_TRIES);
 		expect(error).toBeUndefined();
 		expect(json('Task')).toMatchObject([{ success: true, task_id: '1' }]);
 		expect(deciding.calls(endpoint)).toEqual([2, 1]);
