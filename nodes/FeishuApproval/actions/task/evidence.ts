@@ -61,6 +61,8 @@ function both(one: Fit, other: Fit): Fit {
  */
 export function judge(evidence: Evidence, scene: Scene): Outcome {
 	const { instance, task, entries, decider, since, others } = scene;
+	// What can be done once alone, another item has done: sent again, this is refused.
+	if (others.made > 0 && !evidence.isRepeatable) return 'missing';
 	const owner = ownerOf(task, decider.kind);
 	const same = entries.filter(({ type }) => evidence.types.includes(type));
 	const fits = same
@@ -77,7 +79,6 @@ export function judge(evidence: Evidence, scene: Scene): Outcome {
 	// Another item's is missing, so that this one may be, too; or it is one of them.
 	if (fits.includes('untold') || count !== others.made) return 'unknown';
 	if (task.status === 'PENDING') return 'missing';
-	if (others.made > 0 && !evidence.isRepeatable) return 'missing';
 	if (same.some(({ namesTask }) => namesTask) && !evidence.isRepeatable) return 'missing';
 	return judgeByStatus(evidence, scene, isBy(owner, decider));
 }
