@@ -179,6 +179,18 @@ describe('Add Approver', () => {
 		expect(deciding.calls('addSign')).toEqual([3, 2]);
 	});
 
+	it('nor what the same item has added in an earlier round of a loop', async () => {
+		const { engine, sandbox } = deciding.harness;
+		sandbox.faults.add({ on: 'addSign', skip: 1, fault: LOST });
+		const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+		const connections = { Start: to('Task'), Task: to('Again'), Again: to('Task') };
+		const again = { name: 'Again', type: 'thrice', parameters: { to: 'Task' } };
+		const loop = [deciding.step('addApprover', ADD), again];
+		const { error } = await engine.run(loop, [{ to: 'Task' }], connections);
+		expect(error).toBeUndefined();
+		expect(deciding.calls('addSign')).toEqual([4, 3]);
+	});
+
 	it('nor while nobody knows what became of that', async () => {
 		const { faults } = deciding.harness.sandbox;
 		faults.add({ on: 'addSign', fault: { kind: 'reset', when: 'after' } });
