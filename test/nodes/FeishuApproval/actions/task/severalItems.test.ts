@@ -84,6 +84,17 @@ describe('equal items', () => {
 		expect(deciding.calls('approveTask')).toEqual([3, 1]);
 	});
 
+	it('nor where the timeline does not show that decision', async () => {
+		deciding.harness.sandbox.faults.add({ on: 'approveTask', skip: 1, fault: LOST });
+		deciding.harness.sandbox.faults.add({
+			on: ({ endpoint }) => endpoint === 'get' && deciding.calls('approveTask')[0] > 1,
+			fault: { kind: 'run', do: () => void deciding.instance.timeline.splice(0) },
+		});
+		const { json } = await deciding.run('approve', { taskId: '1' }, [{}, {}], CONTINUE_ON_FAIL);
+		expect(json('Task')[1].description).toContain('task 1) is APPROVED.');
+		expect(deciding.calls('approveTask')).toEqual([3, 1]);
+	});
+
 	it('are enough for one another with Continue', async () => {
 		const parameters = { taskId: '1', options: { alreadyDecided: 'continue' } };
 		deciding.instance.nextNodes = [[task('2', COLLEAGUE)]];

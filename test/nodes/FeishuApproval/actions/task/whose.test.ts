@@ -91,6 +91,13 @@ describe.each(VERDICTS)('%s: what somebody else did', (operation, endpoint, stat
 		expect(deciding.calls(endpoint)).toEqual([2, 1]);
 	});
 
+	it('nor is a decision of this person that names no task, as long as this task is open', async () => {
+		deciding.loseAnd(endpoint, () => deciding.instance.timeline.push(entry(type, ACCOUNTANT)));
+		const { error } = await deciding.run(operation, { taskId: '1' });
+		expect(error).toBeUndefined();
+		expect(deciding.calls(endpoint)).toEqual([2, 1]);
+	});
+
 	it('nor is what this person did long ago', async () => {
 		deciding.loseAnd(endpoint, () =>
 			deciding.end('1', status, ACCOUNTANT, type, { create_time: '1' }),
