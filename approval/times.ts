@@ -98,3 +98,12 @@ export function readTime(value: unknown, zone: string): number | Problem {
 	const found = typeof text === 'string' ? `"${text.slice(0, 30)}"` : kindOfValue(text);
 	return new Problem(`is not a time: ${found}`, HINT);
 }
+
+/** Seconds or milliseconds since 1970, also as text, as epoch ms; nothing for what is no such time. */
+export function epochMs(value: unknown): number | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	// Empty text is zero as well, and zero stands for "not yet".
+	const time = Number(value);
+	if (!(time > 0 && time < MILLISECONDS_UNTIL)) return undefined;
+	return Math.floor(time < SECONDS_UNTIL ? time * 1000 : time);
+}
