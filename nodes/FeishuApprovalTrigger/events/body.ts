@@ -12,6 +12,11 @@ function isDeeperThan(levels: number, value: unknown): boolean {
 	return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
+/** Whether `value` is nested more deeply than any event. */
+export function isTooDeep(value: unknown): boolean {
+	return isDeeperThan(DEEPEST, value);
+}
+
 /** `bytes` as text, unless they are not UTF-8. */
 export function textOf(bytes: Uint8Array): string | undefined {
 	try {
@@ -28,7 +33,7 @@ export function textOf(bytes: Uint8Array): string | undefined {
 export function parseShallow(text: string): unknown {
 	try {
 		const value = parseJson(text);
-		return isDeeperThan(DEEPEST, value) ? undefined : value;
+		return isTooDeep(value) ? undefined : value;
 	} catch {
 		return undefined;
 	}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 
 import { isObject } from '../../../approval/json';
 import { epochMs } from '../../../approval/times';
+import { isTooDeep } from './body';
 import { statusOf } from './status';
 
 /** An event of the platform, whichever envelope it came in (API sheet 6.3). */
@@ -65,7 +66,8 @@ function ownTime(fields: IDataObject): number | undefined {
 	);
 }
 
-function madeUpId(type: string, event: IDataObject): string {
+function idOf(given: string | undefined, type: string, event: IDataObject): string {
+	if (given !== undefined) return given.length > LONGEST_ID ? hashOf(given) : given;
 	const fields = fieldsOf(event);
 	const instance = nameIn(fields.instance_code);
 	const time = ownTime(fields);
@@ -104,23 +106,15 @@ function withoutToken(body: IDataObject): IDataObject {
  * was created.
  */
 export function readEvent(body: unknown): FeishuEvent | undefined {
-	if (!isObject(body)) return undefined;
-	const envelope = body as IDataObject;
-	if (envelope.schema !== undefined && !isObject(envelope.header)) return undefined;
-	if (!isObject(envelope.event)) return undefined;
-	const { event } = envelope;
-	const head = headOf(envelope, event);
+	if (!isObject(body) || isTooDeep(body)) return undefined;
+	const { event, header, schema } = body;
+	if (!isObject(event) || (schema !== undefined && !isObject(header))) return undefined;
+	const head = headOf(body, event);
 	const type = nameIn(head.type);
 	if (type === undefined) return undefined;
-	const given = nameIn(head.id);
 	const fields = fieldsOf(event);
 	return {
-		id:
-			given === undefined
-				? madeUpId(type, event)
-				: given.length > LONGEST_ID
-					? hashOf(given)
-					: given,
+		id: idOf(nameIn(head.id), type, event),
 		type,
 		// The old event `approval` has another word for it.
 		approvalCode: firstName(fields.approval_code, fields.definition_code),
@@ -130,6 +124,6 @@ export function readEvent(body: unknown): FeishuEvent | undefined {
 		appId: nameIn(head.appId),
 		at: ownTime(fields) ?? head.sent,
 		event,
-		envelope: withoutToken(envelope),
+		envelope: withoutToken(body),
 	};
 }

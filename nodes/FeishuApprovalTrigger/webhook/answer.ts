@@ -7,7 +7,6 @@ import { areEqual, isFresh, isSigned, signatureHeaders } from './verify';
 
 /** A request as it came. */
 export interface PushRequest {
-	/** With names in lower case, as Node gives them. */
 	headers: Readonly<Record<string, unknown>>;
 	/** The bytes as they came, not what was read out of them. */
 	rawBody: Uint8Array;
@@ -20,7 +19,7 @@ export interface PushKeys {
 }
 
 export interface JudgeOptions {
-	/** By how many seconds the clocks may differ; default 300. */
+	/** By how many seconds the time stamp of a request may differ from `now`; default 300. */
 	clockSkew?: number;
 	/** Takes events from anybody if neither key nor token is set. */
 	acceptUnverified?: boolean;
@@ -72,16 +71,38 @@ function readBody(body: IDataObject, keys: PushKeys): Judgement {
 	return 'header' in body || 'event' in body ? { kind: 'ignored' } : refuse(400, 'it is no event');
 }
 
+function parse(rawBody: Uint8Array): IDataObject | undefined {
+	const text = textOf(rawBody);
+	return text === undefined ? undefined : parseBody(text);
+}
+
 function decrypted({ encrypt }: IDataObject, encryptKey: string): IDataObject | undefined {
 	const text = typeof encrypt === 'string' ? decrypt(encrypt, encryptKey) : undefined;
 	return text === undefined ? undefined : parseBody(text);
 }
 
 /** Without a signature, only a URL check is believed, and only one that was encrypted with the key. */
-function judgeUnsigned(body: IDataObject, encryptKey: string, keys: PushKeys): Judgement {
-	const inner = decrypted(body, encryptKey);
+function judgeUnsigned(rawBody: Uint8Array, encryptKey: string, keys: PushKeys): Judgement {
+	const body = parse(rawBody);
+	const inner = body && decrypted(body, encryptKey);
 	const isCheck = inner !== undefined && challengeIn(inner) !== undefined;
 	return isCheck ? readBody(inner, keys) : refuse(401, 'it is not signed');
+}
+
+function judgeSigned(rawBody: Uint8Array, encryptKey: string, keys: PushKeys): Judgement {
+	const body = parse(rawBody);
+	if (body === undefined) return refuse(400, 'it is no event');
+	// Who can sign has the key, so that a body in clear is as good.
+	const inner = 'encrypt' in body ? decrypted(body, encryptKey) : body;
+	return inner === undefined ? refuse(400, 'it cannot be decrypted') : readBody(inner, keys);
+}
+
+function judgeInClear(rawBody: Uint8Array, keys: PushKeys): Judgement {
+	const body = parse(rawBody);
+	if (body === undefined) return refuse(400, 'it is no event');
+	return 'encrypt' in body
+		? refuse(400, 'it is encrypted, but the credential has no Encrypt Key')
+		: readBody(body, keys);
 }
 
 /**
@@ -97,31 +118,19 @@ export function judge(
 	now: number,
 ): Judgement {
 	const { encryptKey, verificationToken } = keys;
-	if (!encryptKey && !verificationToken && !acceptUnverified) {
-		return refuse(401, 'the credential has neither an Encrypt Key nor a Verification Token');
-	}
 	if (rawBody.length > LARGEST) return refuse(400, 'it is larger than 1 MB');
-
-	const signature = signatureHeaders(headers);
-	const isUnsigned = Object.values(signature).every((header) => header === undefined);
-	if (encryptKey && !isUnsigned) {
-		if (!isSigned(signature, rawBody, encryptKey)) return refuse(401, 'the signature is wrong');
-		if (!isFresh(signature.timestamp, now, clockSkew)) {
-			return refuse(401, 'it was sent too long ago, or the clocks differ');
-		}
-	}
-
-	const text = textOf(rawBody);
-	const body = text === undefined ? undefined : parseBody(text);
-	if (body === undefined) return refuse(encryptKey && isUnsigned ? 401 : 400, 'it is no event');
 	if (!encryptKey) {
-		if ('encrypt' in body) {
-			return refuse(400, 'it is encrypted, but the credential has no Encrypt Key');
-		}
-		return readBody(body, keys);
+		return verificationToken || acceptUnverified
+			? judgeInClear(rawBody, keys)
+			: refuse(401, 'the credential has neither an Encrypt Key nor a Verification Token');
 	}
-	if (isUnsigned) return judgeUnsigned(body, encryptKey, keys);
-	// Who can sign has the key, so that a body in clear is as good.
-	const inner = 'encrypt' in body ? decrypted(body, encryptKey) : body;
-	return inner === undefined ? refuse(400, 'it cannot be decrypted') : readBody(inner, keys);
+	const signature = signatureHeaders(headers);
+	if (Object.values(signature).every((header) => header === undefined)) {
+		return judgeUnsigned(rawBody, encryptKey, keys);
+	}
+	if (!isSigned(signature, rawBody, encryptKey)) return refuse(401, 'the signature is wrong');
+	const tolerance = clockSkew >= 0 ? clockSkew : CLOCK_SKEW;
+	return isFresh(signature.timestamp, now, tolerance)
+		? judgeSigned(rawBody, encryptKey, keys)
+		: refuse(401, 'it was sent too long ago, or the clocks differ');
 }

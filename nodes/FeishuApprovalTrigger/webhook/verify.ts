@@ -7,10 +7,11 @@ export interface SignatureHeaders {
 	signature: string | undefined;
 }
 
-/** Node gives headers lower case names, and a list where one was sent twice: then none is believed. */
+/** Of a header that was sent twice, none is believed. */
 export function signatureHeaders(headers: Readonly<Record<string, unknown>>): SignatureHeaders {
 	const header = (name: string) => {
-		const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+		const found = Object.keys(headers).filter((key) => key.toLowerCase() === name);
+		const value = found.length === 1 ? headers[found[0]] : undefined;
 		return typeof value === 'string' && value !== '' ? value : undefined;
 	};
 	return {
