@@ -48,6 +48,8 @@ export function encodeFrame(frame: Frame): Uint8Array {
 	]);
 }
 
+const NO_INT32 = 2n ** 32n;
+
 function last(fields: Field[], number: number): Field['value'] | undefined {
 	return fields.findLast((field) => field.number === number)?.value;
 }
@@ -55,6 +57,12 @@ function last(fields: Field[], number: number): Field['value'] | undefined {
 function numberIn(fields: Field[], number: number): bigint | undefined {
 	const value = last(fields, number);
 	return typeof value === 'bigint' ? value : undefined;
+}
+
+/** A number of 32 bits, which below zero takes 64; one that does not fit into them is none. */
+function int32In(fields: Field[], number: number): number | undefined {
+	const value = BigInt.asIntN(64, numberIn(fields, number) ?? NO_INT32);
+	return BigInt.asIntN(32, value) === value ? Number(value) : undefined;
 }
 
 function bytesIn(fields: Field[], number: number): Uint8Array | undefined {
@@ -94,7 +102,7 @@ export function decodeFrame(bytes: Uint8Array): Frame | undefined {
 	const fields = readFields(bytes);
 	if (fields === undefined || !fields.every(isSound)) return undefined;
 	const [seqId, logId] = [numberIn(fields, 1), numberIn(fields, 2)];
-	const [service, method] = [numberIn(fields, 3), numberIn(fields, 4)];
+	const [service, method] = [int32In(fields, 3), int32In(fields, 4)];
 	const headers = fields
 		.filter(({ number }) => number === HEADER)
 		.map(({ value }) => decodeHeader(value as Uint8Array));
@@ -104,8 +112,8 @@ export function decodeFrame(bytes: Uint8Array): Frame | undefined {
 	return {
 		seqId,
 		logId,
-		service: Number(BigInt.asIntN(32, service)),
-		method: Number(BigInt.asIntN(32, method)),
+		service,
+		method,
 		headers,
 		payloadEncoding: textIn(fields, 6),
 		payloadType: textIn(fields, 7),

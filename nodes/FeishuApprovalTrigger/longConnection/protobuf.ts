@@ -9,6 +9,8 @@ const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
 const FIXED32 = 5;
+/** Fields have no higher numbers. */
+const LARGEST_NUMBER = 2 ** 29 - 1;
 /** So many bytes 64 bits take, seven in each. */
 const LONGEST_VARINT = 10;
 
@@ -63,8 +65,9 @@ export function readFields(bytes: Uint8Array): Field[] | undefined {
 	while (!reader.isAtEnd) {
 		const tag = Number(reader.varint() ?? 0n);
 		const number = Math.floor(tag / 8);
+		if (number === 0 || number > LARGEST_NUMBER) return undefined;
 		const value = reader.value(tag % 8);
-		if (number === 0 || value === undefined) return undefined;
+		if (value === undefined) return undefined;
 		fields.push({ number, value });
 	}
 	return fields;

@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
+/* eslint-disable @n8n/community-nodes/no-hardcoded-secrets -- the samples of Feishu's pages */
 import { createCipheriv, createHash } from 'node:crypto';
 
 type Fields = Record<string, unknown>;
