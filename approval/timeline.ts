@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { epochMs } from './times';
 import type { UserIdType } from './userIds';
 
 /** The kinds of user ID that a timeline carries; union IDs are not among them. */
@@ -86,16 +87,9 @@ function namedBy(entry: IDataObject): number {
 	return Math.max(entry.type === 'CC' ? 1 : 0, ...counts);
 }
 
-/** Times of this size (epoch) are seconds: in milliseconds they would be of the seventies. */
-const SECONDS_UNTIL = 100_000_000_000;
-
 /** When an entry was made (epoch ms); nothing if it cannot be read. */
 export function timeOf({ create_time: entered }: IDataObject): number | undefined {
-	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
-	// Empty text is zero as well, and zero stands for "not yet".
-	const time = Number(entered);
-	if (Number.isNaN(time) || time <= 0) return undefined;
-	return time < SECONDS_UNTIL ? time * 1000 : time;
+	return epochMs(entered);
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -10,6 +10,9 @@ export type Read = (fields: IDataObject) => unknown;
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
+/** What stands in the place of a time that there is none of. */
+const NOT_YET: unknown[] = [0, '0', '', null, undefined];
+
 function firstOf(fields: IDataObject, names: string[]): unknown {
 	return names.map((name) => fields[name]).find((value) => !isEmpty(value)) ?? null;
 }
@@ -40,7 +43,7 @@ export const time =
 	(fields) => {
 		const at = epochMs(fields[name]);
 		if (at !== undefined) return new Date(at).toISOString();
-		return Number(fields[name]) === 0 ? null : (fields[name] ?? null);
+		return NOT_YET.includes(fields[name]) ? null : fields[name];
 	};
 
 /** A yes or no, which is also met as a number or a text. */
@@ -56,7 +59,7 @@ export const word =
 	(name: string, words: ReadonlyMap<string, string>): Read =>
 	(fields) => {
 		const value = text(name)(fields);
-		return words.get(String(value)) ?? value;
+		return typeof value === 'string' ? (words.get(value) ?? value) : value;
 	};
 
 /** A list or an object, which is also met as text. */

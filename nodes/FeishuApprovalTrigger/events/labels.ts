@@ -2,7 +2,7 @@ import { isObject } from '../../../approval/json';
 import { readLoose } from './looseText';
 
 function isDefault(resource: Record<string, unknown>): boolean {
-	return String(resource.is_default) === 'true';
+	return resource.is_default === true || resource.is_default === 'true';
 }
 
 /**
