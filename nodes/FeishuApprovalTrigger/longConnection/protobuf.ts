@@ -21,7 +21,7 @@ class Reader {
 	constructor(private readonly bytes: Uint8Array) {}
 
 	get isAtEnd(): boolean {
-		return this.at === this.bytes.length;
+		return this.at >= this.bytes.length;
 	}
 
 	varint(): bigint | undefined {

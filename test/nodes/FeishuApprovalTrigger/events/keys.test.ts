@@ -74,6 +74,13 @@ describe('one key for one change that is told twice:', () => {
 		expect(new Set(order.map((index) => keyOf(bodies[index]))).size).toBe(1);
 	});
 
+	it('also in a retry of the one that came second', () => {
+		const first = keyOf(withId('new'));
+		for (let turn = 0; turn < 3; turn++) {
+			expect(keyOf(oldApproval('approve', { uuid: 'old' }))).toBe(first);
+		}
+	});
+
 	it('a task told to the app and to a person', () => {
 		const event = { instance_code: INSTANCE, task_id: 12345, status: 'PENDING' };
 		const person = v2('approval.task.status_changed_v4', event, { event_id: 'other' });
@@ -123,6 +130,19 @@ describe('two keys for', () => {
 	it('the same long after, when no retry can come any more', () => {
 		expect(keyOf(oldApproval('approve'))).not.toBe(keyOf(withId('new'), NOW + 9 * HOUR));
 	});
+});
+
+it('forgets first what was changed first, not what was changed again', () => {
+	const others = (from: number, to: number) => {
+		for (let count = from; count < to; count++) {
+			keyOf(withId(`other ${count}`, { instance_code: `I${count}` }));
+		}
+	};
+	keyOf(withId('first'));
+	others(0, 6_000);
+	keyOf(withId('second'));
+	others(6_000, 11_000);
+	expect(keyOf(oldApproval('approve', { uuid: 'old' }))).toBe('second');
 });
 
 it('remembers some ten thousand changes and no more', () => {

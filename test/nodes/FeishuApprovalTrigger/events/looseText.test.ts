@@ -49,7 +49,8 @@ it.each([[undefined], [null], [7], [true], [['[a]']]])(
 );
 
 it('a text nested too deeply stays as it is, in both ways of writing', () => {
-	for (const text of ['['.repeat(1_000_000), `${'['.repeat(100)}a${']'.repeat(100)}`]) {
+	const deep = (inner: string) => '['.repeat(100) + inner + ']'.repeat(100);
+	for (const text of ['['.repeat(1_000_000), deep('a'), deep('1')]) {
 		expect(readLoose(text)).toBe(text);
 	}
 });

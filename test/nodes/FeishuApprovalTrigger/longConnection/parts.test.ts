@@ -150,6 +150,14 @@ it('no more than 16 MB wait', () => {
 	);
 });
 
+it('a large part that comes many times counts once', () => {
+	const megabyte = new Uint8Array(1_048_576);
+	for (let turn = 0; turn < 17; turn++) {
+		parts.join(frame({ message_id: 'm', sum: 2, seq: 0 }, megabyte), NOW);
+	}
+	expect(parts.join(frame({ message_id: 'm', sum: 2, seq: 1 }, 'x'), NOW)).toHaveLength(1_048_577);
+});
+
 it('whatever the headers say, nothing is thrown', () => {
 	const value = fc.oneof(hostileText, fc.integer(), fc.constantFrom('1', '2', '0', '999999'));
 	const headers = fc.dictionary(fc.constantFrom('message_id', 'sum', 'seq', '__proto__'), value);
