@@ -104,6 +104,6 @@ export function epochMs(value: unknown): number | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	// Empty text is zero as well, and zero stands for "not yet".
 	const time = Number(value);
-	if (!(time > 0 && time < MILLISECONDS_UNTIL)) return undefined;
-	return Math.floor(time < SECONDS_UNTIL ? time * 1000 : time);
+	const ms = Math.floor(time < SECONDS_UNTIL ? time * 1000 : time);
+	return ms > 0 && ms < MILLISECONDS_UNTIL ? ms : undefined;
 }

@@ -37,7 +37,7 @@ describe('a time in seconds or milliseconds', () => {
 
 	it.each([
 		...['0', 0, '', ' ', -1, '-1', NaN, Infinity, 'soon', '2019-07-31', 100_000_000_000_000],
-		...[true, null, undefined, {}, ['1564590532']],
+		...[0.0001, '1e-9', true, null, undefined, {}, ['1564590532']],
 	])('%j is none', (time) => {
 		expect(epochMs(time)).toBeUndefined();
 	});

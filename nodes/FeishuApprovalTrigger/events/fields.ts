@@ -66,7 +66,7 @@ export const word =
 export const data =
 	(name: string): Read =>
 	(fields) =>
-		readLoose(fields[name] ?? null);
+		isEmpty(fields[name]) ? null : readLoose(fields[name]);
 
 function listOf(value: unknown): unknown[] {
 	if (isEmpty(value)) return [];

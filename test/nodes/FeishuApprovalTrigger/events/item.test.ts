@@ -191,6 +191,14 @@ it('a definition has its version, and its process as an object', () => {
 	});
 });
 
+it.each(['', null, undefined])(
+	'a definition has no process where the event tells none (%j)',
+	(process_obj) => {
+		const body = v2('approval.approval.updated_v4', { object: { process_obj } });
+		expect(item(body).process).toBeNull();
+	},
+);
+
 describe('leave', () => {
 	const SAME = {
 		status: 'APPROVED',
