@@ -5,12 +5,15 @@ import { Platform } from './platform';
 import type { PlatformOptions } from './platform';
 import { buildServer } from './server';
 
+export * from './events';
 export type { Fault, FaultRule, Faults } from './faults';
 export type { HostedFile } from './fileHost';
 export * from './faultMakers';
 export * from './fixtures';
 export { LOCALES } from './getInstance';
 export { CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, LEAVE_INSTANCE, SAMPLE_INSTANCE } from './instances';
+export type { ClientConfig, Connection } from './longConnection/connection';
+export { MAX_CONNECTIONS, type LongConnectionHost } from './longConnection/host';
 export type { OverLimit } from './limits';
 export type * from './model';
 export { INSTANCE_SCOPES, LIST_SCOPE, USER_ID_SCOPE, USER_LOOK_UP_SCOPE } from './people';
@@ -41,6 +44,7 @@ export interface Sandbox extends Platform {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const platform = new Platform(options);
 	await platform.fileHost.listen();
+	await platform.events.longConnection.listen();
 	const closing = new AbortController();
 	const server = buildServer(platform, closing.signal, options.onDone);
 	await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
@@ -49,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		closing.abort();
 		await server.close();
 		await platform.fileHost.close();
+		await platform.events.close();
 	};
 	return Object.assign(platform, { url: `http://127.0.0.1:${port}`, port, close });
 }

@@ -104,7 +104,9 @@ export function buildServer(
 /** Counts a call of a known app at its arrival; gives the refusal if it is over the limit. */
 function countCall({ limits, tokens, apps }: Platform, entry: JournalEntry): Refusal | undefined {
 	const { endpoint, token, appId } = entry;
-	if (endpoint === 'exchange' || endpoint === 'other') return undefined;
+	if (endpoint === 'exchange' || endpoint === 'openConnection' || endpoint === 'other') {
+		return undefined;
+	}
 	if (!token || !appId || !apps.has(appId) || !tokens.isLive(token)) return undefined;
 	const over = limits.admit(appId, endpoint);
 	if (!over) return undefined;
