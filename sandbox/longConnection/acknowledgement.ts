@@ -31,9 +31,11 @@ function codeOf(answer: string): number | undefined {
 function differenceOf(frame: Frame, sent: Frame[]): string | undefined {
 	const part = sent.find((one) => headerOf(one, 'seq') === headerOf(frame, 'seq'));
 	if (part === undefined) return 'acknowledged a part that was not sent';
-	for (const field of ['SeqID', 'LogID', 'service', 'method', 'LogIDNew'] as const) {
+	for (const field of ['SeqID', 'service', 'method', 'LogIDNew'] as const) {
 		if (frame[field] !== part[field]) return `acknowledged with another ${field}`;
 	}
+	// The official SDK rounds it to what a number in JavaScript can tell.
+	if (Number(frame.LogID) !== Number(part.LogID)) return 'acknowledged with another LogID';
 	for (const { key, value } of part.headers) {
 		if (headerOf(frame, key) !== value) return `acknowledged with another header ${key}`;
 	}

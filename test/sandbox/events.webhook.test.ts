@@ -1,4 +1,5 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+import { setTimeout as later } from 'node:timers/promises';
 import * as lark from '@larksuiteoapi/node-sdk';
 import {
 	approvalInstanceEvent,
@@ -102,10 +103,10 @@ it('pushes again until the answer is 200 in time, signed anew each time', async 
 		if (status !== undefined) response.writeHead(status, { location: receiver.url }).end();
 	};
 	const [delivery] = sandbox.events.push(event());
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	await later(100);
 	expect(delivery.state).toBe('waiting');
 	while (delivery.attempts.length < 5) {
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		await later(50);
 		sandbox.events.retryNow();
 	}
 	await sandbox.events.settled();
@@ -128,7 +129,7 @@ it('gives an event up after four more tries', async () => {
 	receiver.answer = (_received, response) => response.writeHead(500).end();
 	const [delivery] = sandbox.events.push(event());
 	while (delivery.state !== 'givenUp') {
-		await new Promise((resolve) => setTimeout(resolve, 10));
+		await later(10);
 		sandbox.events.retryNow();
 	}
 	expect(delivery.attempts).toHaveLength(5);
@@ -143,7 +144,7 @@ it('holds back what follows in an instance, and nothing else', async () => {
 	const task = approvalTaskEvent(SAMPLE_INSTANCE, SAMPLE_INSTANCE.task_list[0], 'APPROVED');
 	const [ofTask] = sandbox.events.push(task);
 	const [ofOther] = sandbox.events.push(approvalInstanceEvent(sandbox.addInstance(), 'PENDING'));
-	await new Promise((resolve) => setTimeout(resolve, 100));
+	await later(100);
 	expect([first, second, ofTask, ofOther].map(({ attempts }) => attempts.length > 0)).toEqual([
 		true,
 		false,
