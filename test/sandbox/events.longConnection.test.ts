@@ -6,13 +6,12 @@ import {
 	approvalInstanceEvent,
 	refusedConnection,
 	SAMPLE_INSTANCE,
+	SDK_APP,
 	startSandbox,
 	type Sandbox,
 } from '../../sandbox/index';
 import { until } from './until';
 
-// The SDK's client takes no other form of app ID.
-const APP = { app_id: 'cli_a0b1c2d3e4f50617', app_secret: 'sandbox-only-made-up-0002' };
 const quiet = () => undefined;
 const logger = { error: quiet, warn: quiet, info: quiet, debug: quiet, trace: quiet };
 
@@ -22,7 +21,7 @@ let clients: lark.WSClient[];
 beforeEach(async () => {
 	clients = [];
 	sandbox = await startSandbox({
-		apps: [APP],
+		apps: [SDK_APP],
 		events: { retryScale: 0.001, answerWithinMs: 300 },
 	});
 	sandbox.subscribe(SAMPLE_INSTANCE.approval_code);
@@ -40,7 +39,7 @@ type Options = Partial<ConstructorParameters<typeof lark.WSClient>[0]>;
 
 /** Begins to connect with the official SDK. */
 function begin(handler: Handler, options: Options): lark.WSClient {
-	const { app_id: appId, app_secret: appSecret } = APP;
+	const { app_id: appId, app_secret: appSecret } = SDK_APP;
 	const client = new lark.WSClient({ appId, appSecret, domain: sandbox.url, logger, ...options });
 	clients.push(client);
 	const eventDispatcher = new lark.EventDispatcher({ logger });
@@ -186,8 +185,8 @@ it('tells how many connections are open', async () => {
 	await connect();
 	await connect();
 	const client = new lark.Client({
-		appId: APP.app_id,
-		appSecret: APP.app_secret,
+		appId: SDK_APP.app_id,
+		appSecret: SDK_APP.app_secret,
 		domain: sandbox.url,
 		logger,
 	});
@@ -205,7 +204,7 @@ describe('refuses', () => {
 		);
 		return [status, data.code, data.data.URL];
 	};
-	const { app_id: id, app_secret: secret } = APP;
+	const { app_id: id, app_secret: secret } = SDK_APP;
 
 	it('what no app may have', async () => {
 		expect(await ask(undefined, secret)).toEqual([200, 1000040346, '']);
