@@ -52,11 +52,12 @@ type Rest<F> = F extends (platform: Platform, ...rest: infer R) => unknown ? R :
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const platform = new Platform(options);
-	await platform.fileHost.listen();
-	await platform.events.longConnection.listen();
 	const closing = new AbortController();
 	const server = buildServer(platform, closing.signal, options.onDone);
 	await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+	// Only now: if the port is taken, nothing is left open.
+	await platform.fileHost.listen();
+	await platform.events.longConnection.listen();
 	const { port } = server.server.address() as AddressInfo;
 	const close = async () => {
 		closing.abort();

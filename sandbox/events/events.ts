@@ -12,6 +12,8 @@ export interface EventsOptions {
 	retryScale?: number;
 	/** An event is accepted if it is answered within so many ms; default 3000. */
 	answerWithinMs?: number;
+	/** Called after each try to push. */
+	onAttempt?: (delivery: Delivery) => void;
 }
 
 /** How one event is pushed. */
@@ -51,7 +53,7 @@ export class Events {
 
 	constructor(
 		private readonly platform: Surroundings,
-		{ retryScale = 1, answerWithinMs = 3000 }: EventsOptions = {},
+		{ retryScale = 1, answerWithinMs = 3000, onAttempt }: EventsOptions = {},
 	) {
 		this.receivers = new Receivers(answerWithinMs);
 		this.longConnection = this.receivers.longConnection;
@@ -63,6 +65,7 @@ export class Events {
 					this.sendings.get(delivery) ?? {},
 				),
 			retryScale,
+			onAttempt,
 		);
 	}
 

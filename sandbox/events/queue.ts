@@ -17,10 +17,14 @@ export class DeliveryQueue {
 	private readonly pauses = new Set<() => void>();
 	private current = { isOver: false };
 
-	/** @param scale what the pauses between tries are multiplied with */
+	/**
+	 * @param scale what the pauses between tries are multiplied with
+	 * @param onAttempt called after each try, when its outcome is known
+	 */
 	constructor(
 		private readonly push: Push,
 		private readonly scale: number,
+		private readonly onAttempt: (delivery: Delivery) => void = () => undefined,
 	) {}
 
 	/** Adds deliveries of one event: they are pushed at the same time, once it is their turn. */
@@ -77,10 +81,9 @@ export class DeliveryQueue {
 			const attempt = await this.push(delivery);
 			if (run.isOver) break;
 			delivery.attempts.push(attempt);
-			if (attempt.problem === undefined) return void (delivery.state = 'accepted');
-			if (delivery.forged) return void (delivery.state = 'refused');
-			if (pause === undefined) return void (delivery.state = 'givenUp');
-			delivery.state = 'waiting';
+			delivery.state = stateAfter(attempt, delivery.forged !== undefined, pause === undefined);
+			this.onAttempt(delivery);
+			if (pause === undefined || delivery.state !== 'waiting') return;
 			await this.pause(pause * this.scale);
 		}
 		delivery.state = 'ended';
@@ -97,4 +100,14 @@ export class DeliveryQueue {
 			this.pauses.add(end);
 		});
 	}
+}
+
+function stateAfter(
+	{ problem }: Attempt,
+	isForged: boolean,
+	isLast: boolean,
+): 'accepted' | 'refused' | 'givenUp' | 'waiting' {
+	if (problem === undefined) return 'accepted';
+	if (isForged) return 'refused';
+	return isLast ? 'givenUp' : 'waiting';
 }
