@@ -9,5 +9,5 @@ import { tokens } from './tokens';
 
 export type { Bench } from './bench';
 
-/** All rows of the table, in its order. */
-export const ROWS = { burst, cpu, limits, finding, tokens, memory, size, savings };
+/** All rows of the table, in its order: what finding leaves to be collected would disturb others. */
+export const ROWS = { burst, cpu, limits, tokens, memory, size, savings, finding };

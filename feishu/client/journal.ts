@@ -30,6 +30,21 @@ export interface WriteRecord {
 	data?: IDataObject;
 }
 
+/** An item as the journal knows it. */
+export interface JournalItem {
+	/** Its name: the same in every try of an execution. */
+	key: string;
+	/** A hash of what its fields give in this try. */
+	input: string;
+}
+
+/** The execution that calls are made in. */
+export interface Execution {
+	id: string;
+	/** A person pressed Retry: what nobody can find out is sent. */
+	isRetriedByHand: boolean;
+}
+
 interface Entry {
 	/** The writes of the item in their order, until all is done. */
 	writes?: WriteRecord[];

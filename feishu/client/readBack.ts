@@ -21,6 +21,8 @@ export type Found =
 export interface ReadBack {
 	/** Looks once; what is older than `elapsed` is not this write. */
 	look(elapsed: Elapsed): Promise<Found>;
+	/** It can be done once alone: a second attempt that is refused may mean that the first came late. */
+	isOnce?: true;
 	/** "It is not known whether …" */
 	unknown: string;
 	/** What to do before it is tried again. */

@@ -7,7 +7,13 @@ import { FeishuCallError } from '../errors/callError';
 import { TIMEOUTS } from '../timeouts';
 import type { Elapsed } from '../timing';
 import type { FeishuClient, Sent } from './client';
-import { isUnfinished, type Journal, type WriteRecord } from './journal';
+import {
+	isUnfinished,
+	type Execution,
+	type Journal,
+	type JournalItem,
+	type WriteRecord,
+} from './journal';
 import {
 	inWords,
 	NOT_SHOWN,
@@ -29,21 +35,6 @@ const CHANGED = new Problem(
 	'A field gives another value now than in the earlier try, so that the two cannot be compared',
 	'',
 );
-
-/** An item as the journal knows it. */
-export interface JournalItem {
-	/** Its name: the same in every try of an execution. */
-	key: string;
-	/** A hash of what its fields give in this try. */
-	input: string;
-}
-
-/** The execution that calls are made in. */
-export interface Execution {
-	id: string;
-	/** A person pressed Retry: what nobody can find out is sent. */
-	isRetriedByHand: boolean;
-}
 
 /**
  * Writes for one item, or for several that are handled together. A write is sent again only if it is
@@ -162,7 +153,11 @@ export class Writer {
 		const again = await this.send(found.call, records);
 		if (again.answer.ok) return this.done(records, contentOf(again.answer), note);
 		// A part may have been done by the first attempt: the records say "begun" on.
-		if (again.answer.carriedOut === 'no') throw new FeishuCallError(again.answer, elapsed);
+		if (again.answer.carriedOut === 'no') {
+			const late = readBack.isOnce && (await readBack.look(elapsed));
+			if (late?.state === 'applied') return this.done(records, late.data ?? {}, note);
+			throw new FeishuCallError(again.answer, elapsed);
+		}
 		const last = await this.confirm(readBack, elapsed);
 		if (last.state === 'applied') return this.done(records, last.data ?? {}, note);
 		const problem = last.state === 'unknown' ? last.problem : (last.problem ?? NOT_SHOWN);

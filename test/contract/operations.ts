@@ -1,14 +1,19 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests, not nodes */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
+import { createRequire } from 'node:module';
+
 import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import type * as Resources from '../../nodes/FeishuApproval/actions/resources';
 import type { Row } from './row';
 import { ROWS } from './rows';
 
+/** Loads what n8n's engine loads, in Jest and without it. */
+const built = createRequire(__filename);
+
 /** The operations of the built package, as n8n loads it. */
-export const { RESOURCES } = jest.requireActual<typeof Resources>(
+export const { RESOURCES } = built(
 	'../../dist/nodes/FeishuApproval/actions/resources',
-);
+) as typeof Resources;
 
 /** All that the node can do, by resource. */
 export type Operations = typeof RESOURCES;

@@ -1,4 +1,9 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IDataObject } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import {
 	ACCOUNTANT,
@@ -10,6 +15,7 @@ import {
 import { startChatModel, type ChatModel } from './chatModel';
 import { exampleFiles, EXAMPLES } from './examples';
 import { CURRENT } from './install';
+import type { WorkflowFile } from './instance';
 import { Session } from './owner';
 import { leaks, placesOf } from './secrets';
 import { openWorld, type World } from './world';
@@ -23,6 +29,7 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 	let world: World;
 	let session: Session;
 	let model: ChatModel;
+	let files: string;
 	const endpoints = () => world.sandbox.journal.map(({ endpoint, code }) => `${endpoint} ${code}`);
 	const copies = () =>
 		world.sandbox.calls('cc').map(({ body, copied }) => {
@@ -31,7 +38,9 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 		});
 
 	beforeAll(async () => {
-		world = await openWorld(CURRENT, 'examples', TOOLS_ALLOWED);
+		files = await mkdtemp(join(tmpdir(), 'feishu-files-'));
+		const settings = { ...TOOLS_ALLOWED, N8N_RESTRICT_FILE_ACCESS_TO: files };
+		world = await openWorld(CURRENT, 'examples', settings);
 		model = await startChatModel();
 		await world.credential();
 		await world.n8n.importCredentials(model.credential);
@@ -40,12 +49,17 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 	afterAll(async () => {
 		await world?.close();
 		await model?.close();
+		await rm(files, { recursive: true, force: true });
 	}, 60_000);
 
 	it('are files that n8n imports as they are', async () => {
 		const { output } = await world.n8n.run('import:workflow', '--separate', `--input=${EXAMPLES}`);
-		expect(output).toContain('Successfully imported 8 workflows.');
-		await world.n8n.importWorkflows(await exampleFiles());
+		expect(output).toContain('Successfully imported 9 workflows.');
+		const text = JSON.stringify(await exampleFiles());
+		// The folder is the one thing that a builder changes.
+		await world.n8n.importWorkflows(
+			JSON.parse(text.replaceAll('/home/node/.n8n-files', files)) as WorkflowFile[],
+		);
 		await world.n8n.start();
 		session = await Session.open(world.n8n);
 	});
@@ -140,6 +154,43 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 				approvals: [`${EXPENSE_INSTANCE.approval_name} ${EXPENSE_INSTANCE.serial_number}`],
 			},
 		]);
+	});
+
+	it('weekly payments: files of what was approved last week, in a folder and a table', async () => {
+		const { sandbox } = world;
+		const day = 86_400_000;
+		const monday = new Date();
+		monday.setHours(0, 0, 0, 0);
+		monday.setDate(monday.getDate() - ((monday.getDay() + 6) % 7));
+		const payment = (endedAt: number) =>
+			sandbox.addInstance({
+				...EXPENSE_INSTANCE,
+				instance_code: randomUUID().toUpperCase(),
+				uuid: '',
+				status: 'APPROVED',
+				start_time: String(endedAt - day),
+				end_time: String(endedAt),
+				form: JSON.stringify([
+					{
+						id: 'w1',
+						name: 'Receipts',
+						type: 'attachmentV2',
+						value: [sandbox.fileHost.add(`receipt-${endedAt}`, { body: 'paid' })],
+						ext: 'receipt.pdf',
+					},
+				]),
+				comment_list: [],
+				timeline: [],
+			}).instance_code;
+		const wanted = payment(monday.getTime() - 3 * day);
+		payment(monday.getTime() - 10 * day);
+		const { succeeded, json } = await session.run('feishuWeeklyPayments', 'Every Monday');
+		expect(succeeded).toBe(true);
+		const path = join(files, `${wanted} receipt.pdf`);
+		expect(json('Add to Table')).toMatchObject([
+			{ instance_code: wanted, file: 'receipt.pdf', path, size: 4 },
+		]);
+		expect(await readFile(path, 'utf8')).toBe('paid');
 	});
 
 	it('stand-in: the task of who is away goes to the stand-in, once', async () => {

@@ -86,10 +86,7 @@ async function measure(world: World, row: Row, leaks: Leaks): Promise<Measured> 
 	if (world.sandbox.journal.length > sent) {
 		measured.problems.push('something was sent after the end');
 	}
-	leaks.take(outcome.run);
-	for (let cause: unknown = outcome.error; cause instanceof Error; cause = cause.cause) {
-		leaks.take(cause);
-	}
+	leaks.takeRun(outcome);
 	for (const { requests } of world.strangers) leaks.take(...requests);
 	for (const { path, rawQuery } of world.sandbox.journal) leaks.take(path, rawQuery);
 	return measured;

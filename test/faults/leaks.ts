@@ -2,6 +2,8 @@
 import { LoggerProxy, type Logger } from 'n8n-workflow';
 import { inspect } from 'node:util';
 
+import type { Outcome } from '../engine/engine';
+
 /** All that a log, a page or a table could make of a value. */
 function text(value: unknown): string {
 	if (typeof value === 'string') return value;
@@ -33,6 +35,12 @@ export class Leaks {
 	readonly take = (...values: unknown[]): void => {
 		this.left.push(...values.map(text));
 	};
+
+	/** All that n8n keeps of a run, and the error that ended it with all its causes. */
+	takeRun({ run, error }: Outcome): void {
+		this.take(run);
+		for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) this.take(cause);
+	}
 
 	/** Takes what the process prints and n8n logs until `work` ends. */
 	async during<T>(work: () => Promise<T>): Promise<T> {

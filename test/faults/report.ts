@@ -1,10 +1,14 @@
 import type { Measured } from './judge';
-import type { Group, Row } from './row';
 
-/** One row with what became of its cells. */
-export interface Line {
-	row: Row;
-	cells: Measured[];
+/** What was measured, as it is read. */
+export interface Table {
+	title: string;
+	/** What has to be said before it, if anything. */
+	text?: string;
+	heads: string[];
+	/** How wide each column is in a terminal (characters). */
+	widths: number[];
+	lines: string[][];
 }
 
 /** What may not happen, summed up. */
@@ -18,17 +22,6 @@ export interface Totals {
 	secrets: number;
 }
 
-const HEADS = [
-	'What goes wrong',
-	'Who meets it',
-	'Get Instance',
-	'CC Instance',
-	'CC, Skip Already Copied',
-	'CC, Combine',
-	'CC, and then retried',
-];
-const WIDTHS = [32, 18, 26, 26, 26, 26, 26];
-
 function wrapped(text: string, width: number): string[] {
 	const lines = [''];
 	for (const word of text.split(' ')) {
@@ -39,36 +32,28 @@ function wrapped(text: string, width: number): string[] {
 	return lines;
 }
 
-function inColumns(texts: string[]): string {
-	const cells = texts.map((text, column) => wrapped(text, WIDTHS[column]));
+function inColumns(texts: string[], widths: number[]): string {
+	const cells = texts.map((text, column) => wrapped(text, widths[column]));
 	const height = Math.max(...cells.map((lines) => lines.length));
 	const line = (index: number) =>
-		cells.map((lines, column) => (lines[index] ?? '').padEnd(WIDTHS[column])).join('  ');
+		cells.map((lines, column) => (lines[index] ?? '').padEnd(widths[column])).join('  ');
 	return Array.from({ length: height }, (_, index) => line(index).trimEnd()).join('\n');
 }
 
-function textsOf({ row, cells }: Line): string[] {
-	return [row.fault, row.how, ...cells.map(({ word }) => word)];
+/** A table for a terminal. */
+export function forTerminal({ title, heads, widths, lines }: Table): string {
+	const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+	const rows = lines.map((line) => inColumns(line, widths));
+	return [`\n${title}\n`, inColumns(heads, widths), rule, ...rows].join('\n');
 }
 
-/** A group as a table for a terminal. */
-export function forTerminal({ title }: Group, lines: Line[]): string {
-	const rule = WIDTHS.map((width) => '-'.repeat(width)).join('  ');
-	const rows = lines.map((line) => inColumns(textsOf(line)));
-	return [`\n${title}\n`, inColumns(HEADS), rule, ...rows].join('\n');
-}
-
-/** Everything that is not as it should be, cell by cell. */
-export function complaints({ row, cells }: Line): string[] {
-	return cells.flatMap(({ problems, lost, twice }, column) => {
-		const sums = [
-			...(lost > 0 ? [`${lost} items lost`] : []),
-			...(twice > 0 ? [`${twice} people copied twice`] : []),
-		];
-		return [...problems, ...sums].map(
-			(problem) => `${row.fault} (${row.how}), ${HEADS[column + 2]}: ${problem}`,
-		);
-	});
+/** Everything that is not as it should be in one cell. */
+export function complaints(where: string, { problems, lost, twice }: Measured): string[] {
+	const sums = [
+		...(lost > 0 ? [`${lost} items lost`] : []),
+		...(twice > 0 ? [`${twice} things done twice`] : []),
+	];
+	return [...problems, ...sums].map((problem) => `${where}: ${problem}`);
 }
 
 export function totalsAsText(totals: Totals): string {
@@ -77,7 +62,7 @@ export function totalsAsText(totals: Totals): string {
 		`${cells} cells measured, not as expected: ${unexpected}`,
 		`${items} items sent in, lost: ${lost}`,
 		`${cutOff} more items in runs that were cancelled; what had not been sent was not sent`,
-		`People copied twice: ${twice}`,
+		`People copied twice, or other things done twice: ${twice}`,
 		`Secrets seen: ${secrets}`,
 	].join('\n');
 }
@@ -87,13 +72,14 @@ function asMarkdown(texts: string[]): string {
 }
 
 /** The page that is kept in the repository. */
-export function asPage(measured: Array<[Group, Line[]]>, totals: Totals): string {
-	const tables = measured.map(([{ title }, lines]) =>
+export function asPage(measured: Table[], totals: Totals): string {
+	const tables = measured.map(({ title, text, heads, lines }) =>
 		[
 			`## ${title}\n`,
-			asMarkdown(HEADS),
-			asMarkdown(HEADS.map(() => '---')),
-			...lines.map((line) => asMarkdown(textsOf(line))),
+			...(text === undefined ? [] : [`${text}\n`]),
+			asMarkdown(heads),
+			asMarkdown(heads.map(() => '---')),
+			...lines.map(asMarkdown),
 		].join('\n'),
 	);
 	const sums = totalsAsText(totals)
@@ -107,14 +93,19 @@ const INTRODUCTION = `# What happens when something goes wrong
 
 Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
 
-Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. Each run is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. A lost copy is looked for after 1.5 seconds and once more ten seconds later; only entries by the same user with the same comment count, less those that the execution knows to be others. What is not known stays so until the execution ends. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. The first table is about every operation and a handful of faults, the others about every fault that is known, with Get and CC Instance.
+
+Each run of the others is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. A lost copy is looked for after 1.5 seconds and once more ten seconds later; only entries by the same user with the same comment count, less those that the execution knows to be others. What is not known stays so until the execution ends. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
 
 **What the words mean**
 
-- *read*: the approval's data came, at the first call or after it was asked for again (three times at most).
+- *read*: what was asked for came, the same as without the fault, at the first call or after it was asked for again (three times at most).
 - *copied*: Feishu confirmed the copy. A refused token was replaced and a limit waited for, where there was one; neither notifies anybody twice, because such a call was not carried out.
 - *copied, as the timeline shows; not sent again*: the answer did not tell, so the node looked at the approval's timeline. Everybody was copied.
 - *copied, sent again after a look at the timeline*: the answer did not tell, and the timeline did not name these people, so the call was sent once more for them alone.
+- *done*, *done, as Feishu shows; not sent again*, *done, sent again after a look*: the same for other operations that change something; what became of the call is to be seen in the instance, its tasks or its comments.
+- *done, as a second try showed*: the answer did not tell, so the call was sent a second time. That does no harm: Feishu refuses what is so already.
+- *retried: …*: what became of the same when it was tried again; see below. *Not sent again*: the error says that nobody knows, and Retry On Fail sends nothing.
 - *error: “…”*: the item carries this message, what to do about it, code, HTTP status and log ID. Where one approval alone meets the fault, the others come out as if nothing had been.
 - *copied, each once* (last column): the same copies in a node that stops at the first error, with Retry On Fail (three tries) and then n8n's Retry button. A last item that is refused three times makes all be tried again. In the end everybody was copied, nobody twice. Where the error says that nobody knows, the button is not pressed: that is a person's decision, and the copy is sent then.
 - *cancelled, nothing sent afterwards*: the run ended at once, long before what it waited for, and from 150 ms after the cancelling on (what was on its way may still arrive) the platform heard of nothing any more.

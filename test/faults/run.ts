@@ -3,11 +3,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Engine } from '../engine/engine';
-import { runRow } from './cell';
 import { Leaks } from './leaks';
-import { MATRIX } from './matrix';
-import { asPage, complaints, forTerminal, totalsAsText, type Line, type Totals } from './report';
-import type { Group } from './row';
+import { MATRIX_PARTS } from './matrixTable';
+import { OPERATIONS_PART } from './operations/table';
+import type { Runnable } from './part';
+import { asPage, complaints, forTerminal, totalsAsText, type Table, type Totals } from './report';
 
 const PAGE = join(__dirname, '../../docs/reliability.md');
 const WRITE = '--write';
@@ -29,11 +29,9 @@ function agrees(page: string): boolean {
 	return false;
 }
 
-async function main(): Promise<void> {
-	// n8n's own log begins when its engine is loaded first, and would take the place of what listens.
-	await Engine.load();
-	const [only = ''] = process.argv.slice(2).filter((argument) => argument !== WRITE);
-	const totals: Totals = {
+/** What has been measured so far. */
+class Measurement {
+	readonly totals: Totals = {
 		cells: 0,
 		unexpected: 0,
 		items: 0,
@@ -42,36 +40,57 @@ async function main(): Promise<void> {
 		twice: 0,
 		secrets: 0,
 	};
-	const wrong: string[] = [];
-	const measured: Array<[Group, Line[]]> = [];
-	for (const group of MATRIX) {
-		const lines: Line[] = [];
-		for (const row of group.rows.filter(({ fault }) => fault.includes(only))) {
-			const leaks = new Leaks();
-			const line = { row, cells: await runRow(row, leaks) };
-			lines.push(line);
-			for (const { problems, items, cutOff, lost, twice } of line.cells) {
+	/** Everything that is not as it should be. */
+	readonly wrong: string[] = [];
+
+	/** Measures the lines of a table that belong together. */
+	async run({ name, run }: Runnable, heads: string[]): Promise<string[][]> {
+		const { totals, wrong } = this;
+		const leaks = new Leaks();
+		const lines = await run(leaks);
+		for (const line of lines) {
+			for (const [index, cell] of line.cells.entries()) {
+				const { problems, items, cutOff, lost, twice } = cell;
 				totals.cells++;
 				totals.items += items;
 				totals.cutOff += cutOff;
 				totals.lost += lost;
 				totals.twice += twice;
 				if (problems.length > 0 || lost > 0 || twice > 0) totals.unexpected++;
+				const column = heads[line.heads.length + index];
+				wrong.push(...complaints(`${line.heads.join(', ')}, ${column}`, cell));
 			}
-			const seen = leaks.found();
-			totals.secrets += seen.length;
-			wrong.push(...complaints(line), ...seen.map((place) => `${row.fault}: secret in ${place}`));
 		}
-		if (lines.length > 0) console.log(forTerminal(group, lines));
-		measured.push([group, lines]);
+		const seen = leaks.found();
+		totals.secrets += seen.length;
+		wrong.push(...seen.map((place) => `${name}: secret in ${place}`));
+		return lines.map(({ heads: own, cells }) => [...own, ...cells.map(({ word }) => word)]);
+	}
+}
+
+async function main(): Promise<void> {
+	// n8n's own log begins when its engine is loaded first, and would take the place of what listens.
+	await Engine.load();
+	const [only = ''] = process.argv.slice(2).filter((argument) => argument !== WRITE);
+	const measurement = new Measurement();
+	const { totals, wrong } = measurement;
+	const tables: Table[] = [];
+	for (const { rows, ...part } of [OPERATIONS_PART, ...MATRIX_PARTS]) {
+		const lines: string[][] = [];
+		for (const row of rows.filter(({ name }) => name.includes(only))) {
+			lines.push(...(await measurement.run(row, part.heads)));
+		}
+		const table = { ...part, lines };
+		if (lines.length > 0) console.log(forTerminal(table));
+		tables.push(table);
 	}
 	console.log(`\n${totalsAsText(totals)}`);
 	for (const complaint of wrong) console.log(`\n! ${complaint}`);
 
 	const right = wrong.length === 0 && totals.cells > 0;
 	if (only !== '') process.exitCode = right ? 0 : 1;
-	else if (right && process.argv.includes(WRITE)) writeFileSync(PAGE, asPage(measured, totals));
-	else process.exitCode = agrees(asPage(measured, totals)) && right ? 0 : 1;
+	else if (right && process.argv.includes(WRITE)) writeFileSync(PAGE, asPage(tables, totals));
+	else process.exitCode = agrees(asPage(tables, totals)) && right ? 0 : 1;
 }
 
 void main();

@@ -28,6 +28,17 @@ const API: Endpoint[] = ['get', 'cc'];
 /** How often n8n tries a node with Retry On Fail. */
 const TRIES = 3;
 
+/** Lets `leaks` know the app's secret and every token that is issued. */
+export function guardSecrets({ tokens }: Sandbox, leaks: Leaks): void {
+	leaks.guard(SANDBOX_APP.app_secret);
+	const exchange = tokens.exchange.bind(tokens);
+	tokens.exchange = (appId) => {
+		const issued = exchange(appId);
+		leaks.guard(issued.tenant_access_token);
+		return issued;
+	};
+}
+
 /** A platform, n8n's engine with a credential for it, and items to run; for one cell. */
 export class World {
 	/** How often a request met the fault. */
@@ -66,13 +77,7 @@ export class World {
 		const engine = await Engine.load();
 		engine.setCredential(credentialFor(sandbox));
 		const world = World.in(operation, count, sandbox, engine);
-		leaks.guard(SANDBOX_APP.app_secret);
-		const exchange = sandbox.tokens.exchange.bind(sandbox.tokens);
-		sandbox.tokens.exchange = (appId) => {
-			const issued = exchange(appId);
-			leaks.guard(issued.tenant_access_token);
-			return issued;
-		};
+		guardSecrets(sandbox, leaks);
 		return world;
 	}
 

@@ -3,9 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { Problem } from '../../../approval/problem';
 import type { FeishuClient } from '../../../feishu/client/client';
 import { ItemClient } from '../../../feishu/client/itemClient';
-import { hashOf, Journal } from '../../../feishu/client/journal';
+import { hashOf, Journal, type Execution, type JournalItem } from '../../../feishu/client/journal';
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
-import { Writer, type Execution, type JournalItem } from '../../../feishu/client/writer';
+import { Writer } from '../../../feishu/client/writer';
 import { FeishuCallError } from '../../../feishu/errors/callError';
 import { ExecutionCancelled, yieldToEventLoop } from '../../../feishu/timing';
 import type { ItemErrors } from './itemErrors';

@@ -40,6 +40,7 @@ export class CommentSearch implements ReadBack {
 		private readonly call: Call,
 		private readonly find: Find,
 		readonly unknown: string,
+		readonly isOnce?: true,
 	) {}
 
 	readonly look = async (elapsed: Elapsed): Promise<Found> => {

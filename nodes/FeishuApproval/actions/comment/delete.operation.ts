@@ -34,8 +34,9 @@ export const deleteOne = defineOperation({
 			feishu,
 			input,
 			call,
-			(comments) => (comments.some((one) => one.id === id && !one.isDeleted) ? undefined : {}),
+			(comments) => (comments.some((one) => one.id === id && one.isDeleted) ? {} : undefined),
 			'It is not known whether the comment was deleted',
+			true,
 		);
 		const { note } = await feishu.write(call, search);
 		const more = note === undefined ? {} : { note };

@@ -25,6 +25,7 @@ const search = (feishu: ItemClient, code: string, call: Call): ReadBack => ({
 		}
 		return { state: 'missing', call, note: 'The approval was not yet withdrawn; sent again.' };
 	},
+	isOnce: true,
 	unknown: 'It is not known whether the approval was withdrawn',
 	hint: 'Look at the instance in Feishu before you do it again.',
 });

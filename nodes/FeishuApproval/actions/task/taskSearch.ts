@@ -48,6 +48,7 @@ const NO_ENTRY = new Problem(
 
 /** Looks at the instance for what became of a call about one of its tasks (API sheet 4.1, 4.4). */
 export class TaskSearch implements ReadBack {
+	readonly isOnce = true;
 	readonly unknown: string;
 	readonly hint = 'Look at the instance in Feishu before you do it again.';
 

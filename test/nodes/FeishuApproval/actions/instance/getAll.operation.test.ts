@@ -248,5 +248,6 @@ it('asks once for items that ask for the same, and pairs each result with its ow
 	expect(outcome.items('Many').map(({ pairedItem }) => pairedItem)).toEqual(
 		[0, 0, 1, 1].map((item) => ({ item })),
 	);
+	expect(new Set(outcome.json('Many')).size).toBe(4);
 	expect([windows().length, reads()]).toEqual([3, 2]);
 });

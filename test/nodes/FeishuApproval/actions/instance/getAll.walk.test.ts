@@ -73,6 +73,14 @@ it('goes on walking while instances are slow to read', async () => {
 	expect(calls('get').filter(({ at }) => at < lastWindow).length).toBeLessThan(4);
 });
 
+it('gives instances out in their order, whichever is read first', async () => {
+	const codes = oneInEach(6);
+	const onFirst = ({ path }: JournalEntry) => path.endsWith(codes[0]);
+	harness.sandbox.faults.add({ on: onFirst, fault: { kind: 'slow', ms: 300 } });
+	const { json } = await harness.engine.run([node(6)]);
+	expect(json('Many').map(({ instance_code: code }) => code)).toEqual(codes);
+});
+
 it('reads no more instances at once than Concurrency says', async () => {
 	oneInEach(12);
 	let [now, most] = [0, 0];
@@ -195,12 +203,15 @@ describe("n8n's log", () => {
 		LIMITS.listInstances = [{ calls: 5, ms: 60 }];
 		const said = watch();
 		oneInEach(30);
+		const begun = performance.now();
 		await harness.engine.run([node(30)]);
+		const times = (performance.now() - begun) / TIMEOUTS.progressMs;
 		const [first, ...more] = said();
 		expect(first).toBe(
 			'Feishu Approval, Get Many: 30 windows of at most 10 hours, which takes about 1 minutes',
 		);
 		expect(more.length).toBeGreaterThan(1);
+		expect(more.length).toBeLessThanOrEqual(times);
 		for (const text of more) {
 			expect(text).toMatch(/: \d+ of 30 windows done, \d+ instances read$/);
 		}

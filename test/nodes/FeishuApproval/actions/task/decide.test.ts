@@ -219,6 +219,27 @@ describe.each(DECISIONS)('%s (%s): an answer that got lost', (operation, endpoin
 		expect(made(endpoint)).toBe(1);
 	});
 
+	// Feishu may let the same person be added beside an approver twice: there nobody can tell.
+	const once = parameters.addSignType === 'parallel' ? undefined : it;
+	once?.('after the work, which shows late: the refusal of the second is no refusal', async () => {
+		harness.sandbox.faults.add({ on: endpoint, fault: { kind: 'reset', when: 'after' } });
+		const before = structuredClone({ ...instance });
+		let looks = 0;
+		harness.sandbox.faults.add({
+			on: (entry) => {
+				if (entry.endpoint !== 'get' || harness.sandbox.calls(endpoint).length === 0) return false;
+				return ++looks <= 2;
+			},
+			times: 2,
+			fault: { kind: 'answer', status: 200, body: { code: 0, data: before } },
+		});
+		const { json, error } = await run(operation, parameters);
+		expect(error).toBeUndefined();
+		expect(json('Task')).toMatchObject([{ success: true, task_id: '1' }]);
+		expect(harness.sandbox.calls(endpoint)).toHaveLength(2);
+		expect(made(endpoint)).toBe(1);
+	});
+
 	it('and cannot be looked for: tried again, it is found by the task of the first try', async () => {
 		harness.sandbox.faults.add({ on: endpoint, fault: { kind: 'reset', when: 'after' } });
 		let reads = 0;
