@@ -69,6 +69,11 @@ export class Events {
 		);
 	}
 
+	/** How long (ms) receivers have for their answer, from the next try on. */
+	set answerWithinMs(ms: number) {
+		this.receivers.answerWithinMs = ms;
+	}
+
 	/** Sets the one request URL of an app, unchecked; undefined takes it away. */
 	setRequestUrl(url: string | undefined, keys: Keys = {}, appId = this.firstApp()): void {
 		this.receivers.setRequestUrl(appId, url, keys);

@@ -24,7 +24,7 @@ export class Receivers {
 	private readonly sender = new WebhookSender();
 
 	/** @param answerWithinMs how long a receiver has for its answer */
-	constructor(private readonly answerWithinMs: number) {}
+	constructor(public answerWithinMs: number) {}
 
 	/** Sets the one request URL of an app; undefined takes it away. */
 	setRequestUrl(appId: string, url: string | undefined, keys: Keys): void {

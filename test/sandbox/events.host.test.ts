@@ -26,7 +26,7 @@ let sockets: WebSocket[];
 
 beforeEach(async () => {
 	sockets = [];
-	sandbox = await startSandbox({ events: { retryScale: 0.001, answerWithinMs: 200 } });
+	sandbox = await startSandbox({ events: { retryScale: 0.001 } });
 	sandbox.subscribe(SAMPLE_INSTANCE.approval_code);
 });
 afterEach(async () => {
@@ -152,14 +152,26 @@ it.each<[string, (frame: Frame) => Frame]>([
 	expect(delivery.attempts[0].problem).toBe(problem);
 });
 
-it('takes the acknowledgement of whichever part came last', async () => {
-	let parts = 0;
-	await openAnswering((frame) => (++parts === 3 ? acknowledged(frame) : undefined));
-	const event = approvalInstanceEvent(SAMPLE_INSTANCE, 'APPROVED');
-	const [delivery] = sandbox.events.push(event, { parts: 3, order: 'descending' });
-	await sandbox.events.settled();
-	expect(delivery.state).toBe('accepted');
-});
+it.each([
+	['ascending', '0123'],
+	['descending', '3210'],
+	['shuffled', undefined],
+] as const)(
+	'sends parts %s, and takes the acknowledgement of the last',
+	async (order, expected) => {
+		const seen: string[] = [];
+		await openAnswering((frame) => {
+			seen.push(headerOf(frame, 'seq')!);
+			return seen.length === 4 ? acknowledged(frame) : undefined;
+		});
+		const event = approvalInstanceEvent(SAMPLE_INSTANCE, 'APPROVED');
+		const [delivery] = sandbox.events.push(event, { parts: 4, order });
+		await sandbox.events.settled();
+		expect(delivery).toMatchObject({ state: 'accepted', retries: 0 });
+		if (expected) expect(seen.join('')).toBe(expected);
+		expect(seen.sort().join('')).toBe('0123');
+	},
+);
 
 it('complains of what is no frame, of no use or of nobody', async () => {
 	const socket = await open();

@@ -9,6 +9,7 @@ import {
 	SDK_APP,
 	startSandbox,
 	type Sandbox,
+	type Way,
 } from '../../sandbox/index';
 import { until } from './until';
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
 	clients = [];
 	sandbox = await startSandbox({
 		apps: [SDK_APP],
-		events: { retryScale: 0.001, answerWithinMs: 300 },
+		events: { retryScale: 0.001 },
 	});
 	sandbox.subscribe(SAMPLE_INSTANCE.approval_code);
 	sandbox.events.longConnection.config.ReconnectNonce = 0.02;
@@ -78,6 +79,18 @@ it('pushes to the official SDK, which acknowledges', async () => {
 	expect(connection).toMatchObject({ pings: 1, complaints: [], late: [] });
 });
 
+it('can push to either while the app has both, the token only to the request URL', async () => {
+	await connect();
+	sandbox.events.setRequestUrl(sandbox.url, { verificationToken: 'v-token' });
+	const tokenOf = (to?: Way) =>
+		(sandbox.events.push(event(), { to })[0].envelope as { token: string }).token;
+	expect([tokenOf(), tokenOf('longConnection'), tokenOf('webhook')]).toEqual([
+		'v-token',
+		'',
+		'v-token',
+	]);
+});
+
 it('pushes a large event in parts, whatever their order', async () => {
 	const seen: unknown[] = [];
 	await connect(({ extra }) => void seen.push(extra));
@@ -102,6 +115,7 @@ it('pushes again what the client could not do', async () => {
 });
 
 it('pushes again what was acknowledged too late, and remembers that', async () => {
+	sandbox.events.answerWithinMs = 300;
 	let pause = 400;
 	await connect(async () => {
 		await later(pause);
@@ -136,7 +150,7 @@ it('answers pings with the rhythm that it wants from now on', async () => {
 	const [connection] = longConnection.connections;
 	await until(() => connection.pings >= 3);
 	longConnection.config.PingInterval = 60;
-	await later(200);
+	await later(500);
 	const { pings } = connection;
 	await later(200);
 	expect(connection.pings).toBe(pings);
@@ -162,6 +176,7 @@ it('can fall silent, which only a watchdog notices', async () => {
 	await connect(undefined, { wsConfig: { pingTimeout: 0.1 } });
 	const [connection] = longConnection.connections;
 	connection.silent = true;
+	sandbox.events.answerWithinMs = 300;
 	const [delivery] = sandbox.events.push(event());
 	await until(() => longConnection.opened === 2);
 	await sandbox.events.settled();

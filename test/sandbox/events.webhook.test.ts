@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
 import { setTimeout as later } from 'node:timers/promises';
 import * as lark from '@larksuiteoapi/node-sdk';
 import {
@@ -13,6 +13,7 @@ import {
 	type Sandbox,
 } from '../../sandbox/index';
 import { RequestUrl } from './requestUrl';
+import { until } from './until';
 
 const KEYS = { encryptKey: 'test key', verificationToken: 'v-token' };
 const CODE = SAMPLE_INSTANCE.approval_code;
@@ -23,7 +24,7 @@ let sandbox: Sandbox;
 let receiver: RequestUrl;
 
 beforeEach(async () => {
-	sandbox = await startSandbox({ events: { retryScale: 0.001, answerWithinMs: 300 } });
+	sandbox = await startSandbox({ events: { retryScale: 0.001 } });
 	receiver = new RequestUrl();
 	await receiver.listen();
 	sandbox.events.setRequestUrl(receiver.url, KEYS);
@@ -96,6 +97,7 @@ it('sends plain JSON to an app without a key', async () => {
 });
 
 it('pushes again until the answer is 200 in time, signed anew each time', async () => {
+	sandbox.events.answerWithinMs = 500;
 	const answers = [500, 302, 204, undefined];
 	receiver.answer = (_received, response) => {
 		if (answers.length === 0) return void response.end();
@@ -103,8 +105,6 @@ it('pushes again until the answer is 200 in time, signed anew each time', async 
 		if (status !== undefined) response.writeHead(status, { location: receiver.url }).end();
 	};
 	const [delivery] = sandbox.events.push(event());
-	await later(100);
-	expect(delivery.state).toBe('waiting');
 	while (delivery.attempts.length < 5) {
 		await later(50);
 		sandbox.events.retryNow();
@@ -115,7 +115,7 @@ it('pushes again until the answer is 200 in time, signed anew each time', async 
 		'HTTP 500',
 		'HTTP 302',
 		'HTTP 204',
-		'no answer within 300 ms',
+		'no answer within 500 ms',
 		undefined,
 	]);
 	const nonces = receiver.received.map(({ headers }) => headers['x-lark-request-nonce']);
@@ -144,7 +144,7 @@ it('holds back what follows in an instance, and nothing else', async () => {
 	const task = approvalTaskEvent(SAMPLE_INSTANCE, SAMPLE_INSTANCE.task_list[0], 'APPROVED');
 	const [ofTask] = sandbox.events.push(task);
 	const [ofOther] = sandbox.events.push(approvalInstanceEvent(sandbox.addInstance(), 'PENDING'));
-	await later(100);
+	await until(() => [first, ofTask, ofOther].every(({ state }) => state === 'waiting'));
 	expect([first, second, ofTask, ofOther].map(({ attempts }) => attempts.length > 0)).toEqual([
 		true,
 		false,
@@ -232,14 +232,27 @@ describe('checking a request URL', () => {
 		expect(sandbox.events.push(event())).toHaveLength(1);
 	});
 
-	it('is not saved without the echo', async () => {
+	it('is not saved without the echo, or with another status than 200', async () => {
 		sandbox.events.setRequestUrl(undefined);
 		for (const body of ['', 'null', '{"challenge":"another"}']) {
 			receiver.answer = (_received, response) => response.end(body);
 			const check = await sandbox.events.saveRequestUrl(receiver.url, KEYS);
 			expect(check.isAccepted).toBe(false);
 		}
+		receiver.answer = ({ body }, response) => response.writeHead(201).end(JSON.stringify(body));
+		expect(await sandbox.events.saveRequestUrl(receiver.url)).toMatchObject({
+			status: 201,
+			isAccepted: false,
+		});
 		expect(sandbox.events.push(event())).toEqual([]);
+	});
+
+	it('has to be answered within a second', async () => {
+		receiver.answer = ({ body }, response) => {
+			setTimeout(() => response.end(JSON.stringify(body)), 1500);
+		};
+		const check = await sandbox.events.saveRequestUrl(receiver.url);
+		expect(check).toMatchObject({ isAccepted: false, problem: 'no answer within 1000 ms' });
 	});
 
 	it('can leave out its type', async () => {
