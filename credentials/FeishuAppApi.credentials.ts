@@ -81,6 +81,24 @@ export class FeishuAppApi implements ICredentialType {
 			description: 'In the developer console, under Credentials & Basic Info',
 		},
 		{
+			displayName: 'Encrypt Key',
+			name: 'encryptKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Feishu Approval Trigger with Webhook. In the developer console, under Events & Callbacks, Encryption Strategy.',
+		},
+		{
+			displayName: 'Verification Token',
+			name: 'verificationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Feishu Approval Trigger with Webhook. In the developer console, under Events & Callbacks, Encryption Strategy.',
+		},
+		{
 			displayName: 'Tenant Access Token',
 			name: 'tenantAccessToken',
 			type: 'hidden',
