@@ -48,7 +48,11 @@ export class Deliveries {
 	private start<T>({ key, lane, prepare, begin }: Delivery<T>, until: number): Known {
 		this.forget();
 		const turn = Promise.all([prepare(), this.lanes.get(lane)]);
-		const known: Known = { outcome: Promise.resolve('failed'), hasBegun: false, at: performance.now() };
+		const known: Known = {
+			outcome: Promise.resolve('failed'),
+			hasBegun: false,
+			at: performance.now(),
+		};
 		known.outcome = turn
 			.then(async ([prepared]) => {
 				if (performance.now() >= until) return 'failed';

@@ -83,7 +83,8 @@ function receiverFor(context: ITriggerFunctions, settings: Settings, app: string
 		return new Receiver(context, settings, app, hand, true);
 	}
 	return new Receiver(context, settings, app, async (json, key) => {
-		const isKnown = !knowsKeys(context) && !isNew(context.getWorkflowStaticData('node'), key, Date.now());
+		const isKnown =
+			!knowsKeys(context) && !isNew(context.getWorkflowStaticData('node'), key, Date.now());
 		return isKnown ? 'started' : await begin(context, json, key);
 	});
 }

@@ -75,9 +75,7 @@ export class Receiver implements Listener {
 		if (!includeInstance || event.instanceCode === undefined) return item;
 		const answer = await read();
 		if (answer.ok) return { ...item, instance: simplifyInstance(answer.data) };
-		const codes = [
-			{ of: 'instance', field: 'Instance Code', code: event.instanceCode } as const,
-		];
+		const codes = [{ of: 'instance', field: 'Instance Code', code: event.instanceCode } as const];
 		const client = new FeishuClient(this.context);
 		return { ...item, instance_error: await explain(client, answer, codes) };
 	}
