@@ -106,6 +106,11 @@ export class TriggerHost {
 		await this.deleteWebhook(workflow);
 	}
 
+	/** What n8n does with the webhook of a workflow that it stops, or could not publish. */
+	async deleteWebhookOf({ id = 'workflow1', parameters }: Flow): Promise<void> {
+		await this.deleteWebhook(this.workflow(id, parameters));
+	}
+
 	/** From now on requests come to a process that starts no runs and knows only what n8n stored. */
 	async webhookProcess({ id = 'workflow1', parameters }: Flow): Promise<void> {
 		jest.resetModules();
