@@ -26,7 +26,7 @@ export async function unsubscribeIfUnpublished(
 	app: string,
 ): Promise<void> {
 	const node = nodeKeyOf(context);
-	if (!unsubscribeWhenUnpublished || !active.has(node)) return;
+	if (!unsubscribeWhenUnpublished) return;
 	await waitUntil(performance.now() + TIMES.unpublishedMs, new Cancellation());
 	if (published.of(node) !== undefined || !active.delete(node)) return;
 	const others = published.all().filter((listener) => listener.app === app);
