@@ -45,28 +45,41 @@ export class Receiver implements Listener {
 	}
 
 	async receive(event: FeishuEvent, ms: number): Promise<Outcome | 'unwanted'> {
+		const until = performance.now() + ms;
+		const read = once(async () => await this.readInstance(event));
+		try {
+			const verdict = await this.judge(event, read);
+			if (verdict !== 'wanted') return verdict;
+			const item = async () => await this.itemOf(event, read);
+			if (this.isTest) return await this.begin(await item(), event.id);
+			const { deliveries, keys } = memoryOf(this.app);
+			const key = `${this.node}/${keys.keyOf(event, Date.now())}`;
+			const delivery = {
+				key,
+				lane: `${this.node}/${event.instanceCode ?? event.id}`,
+				prepare: item,
+				begin: async (json: IDataObject) => await this.begin(json, key),
+			};
+			return await deliveries.deliver(delivery, until - performance.now());
+		} catch (error) {
+			const why = error instanceof Error ? error.message : '';
+			this.context.logger.error(`Feishu Approval Trigger: an event could not be taken: ${why}`);
+			return 'failed';
+		}
+	}
+
+	/** What cannot be told now comes again. */
+	private async judge(
+		event: FeishuEvent,
+		read: () => Promise<Answer>,
+	): Promise<'wanted' | 'unwanted' | 'failed'> {
 		const { filter } = this.settings;
 		const verdict = filterEvent(event, filter);
-		if (verdict === 'unwanted') return 'unwanted';
-		const read = once(async () => await this.readInstance(event));
-		if (verdict === 'needsApprovalCode') {
-			const answer = await read();
-			// Not known whether it is wanted: it comes again.
-			if (!answer.ok) return answer.transient ? 'failed' : 'unwanted';
-			const approvalCode = String(answer.data.approval_code);
-			if (filterEvent({ ...event, approvalCode }, filter) !== 'wanted') return 'unwanted';
-		}
-		const item = async () => await this.itemOf(event, read);
-		if (this.isTest) return await this.begin(await item(), event.id);
-		const { deliveries, keys } = memoryOf(this.app);
-		const key = `${this.node}/${keys.keyOf(event, Date.now())}`;
-		const delivery = {
-			key,
-			lane: `${this.node}/${event.instanceCode ?? event.id}`,
-			prepare: item,
-			begin: async (json: IDataObject) => await this.begin(json, key),
-		};
-		return await deliveries.deliver(delivery, ms);
+		if (verdict !== 'needsApprovalCode') return verdict;
+		const answer = await read();
+		if (!answer.ok) return answer.transient ? 'failed' : 'unwanted';
+		const approvalCode = String(answer.data.approval_code);
+		return filterEvent({ ...event, approvalCode }, filter) === 'wanted' ? 'wanted' : 'unwanted';
 	}
 
 	private async itemOf(event: FeishuEvent, read: () => Promise<Answer>): Promise<IDataObject> {

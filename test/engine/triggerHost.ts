@@ -166,7 +166,7 @@ export class TriggerHost {
 			if (key !== undefined && this.keys.has(key)) return;
 			if (key !== undefined) this.keys.add(key);
 			this.runs.push({ workflow: id, json, key });
-			if (this.runMs > 0) await wait(this.runMs);
+			if (this.runMs > 0) await wait(this.runMs, undefined, { ref: false });
 		};
 		if (this.options.knowsKeys === false) {
 			// As many parameters as n8n had then.
@@ -194,8 +194,9 @@ export class TriggerHost {
 		const httpResponse = Object.assign(response, {
 			status(code: number) {
 				response.statusCode = code;
-				return response;
+				return httpResponse;
 			},
+			send: (text: string) => response.end(text),
 		});
 		const additionalData = { ...this.additionalData(), httpRequest, httpResponse };
 		const context = new WebhookContext(

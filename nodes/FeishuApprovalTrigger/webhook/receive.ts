@@ -64,8 +64,12 @@ async function take(
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
+		const credentials = await context.getCredentials(CREDENTIAL).catch(() => undefined);
+		if (credentials === undefined) {
+			context.getResponseObject().status(400).send('The credential of the trigger cannot be read.');
+			return { noWebhookResponse: true };
+		}
 		const settings = settingsOf(context);
-		const credentials = await context.getCredentials(CREDENTIAL);
 		const { headers, rawBody } = context.getRequestObject();
 		if (settings.connection !== 'webhook') return answer(context, 400);
 		const judgement = judge(
