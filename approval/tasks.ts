@@ -4,11 +4,11 @@ import { objectsIn } from './json';
 import {
 	countInExt,
 	peopleInExt,
-	readTimeOf,
 	TIMELINE_ID_TYPES,
 	timeOf,
 	type TimelineIdType,
 } from './timeline';
+import { epochMs } from './times';
 
 /** A task of an instance: what one person has to decide, or has decided. */
 export interface Task {
@@ -53,8 +53,8 @@ export function tasksOf(instance: IDataObject): Task[] {
 		nodeType: text(task.type),
 		userId: text(task.user_id),
 		openId: text(task.open_id),
-		startedAt: readTimeOf(task.start_time),
-		endedAt: readTimeOf(task.end_time),
+		startedAt: epochMs(task.start_time),
+		endedAt: epochMs(task.end_time),
 	}));
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, objectsIn, readJson } from './json';
-import { SECONDS_UNTIL } from './times';
+import { epochMs } from './times';
 import type { UserIdType } from './userIds';
 
 /** The kinds of user ID that a timeline carries; union IDs are not among them. */
@@ -89,16 +89,7 @@ function namedBy(entry: IDataObject): number {
 
 /** When an entry was made (epoch ms); nothing if it cannot be read. */
 export function timeOf({ create_time: entered }: IDataObject): number | undefined {
-	return readTimeOf(entered);
-}
-
-/** A time of an answer (epoch ms); nothing if it cannot be read. */
-export function readTimeOf(entered: unknown): number | undefined {
-	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
-	// Empty text is zero as well, and zero stands for "not yet".
-	const time = Number(entered);
-	if (Number.isNaN(time) || time <= 0) return undefined;
-	return time < SECONDS_UNTIL ? time * 1000 : time;
+	return epochMs(entered);
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

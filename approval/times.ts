@@ -16,7 +16,7 @@ export function toIso(milliseconds: unknown): unknown {
 }
 
 /** Times (epoch) below this are seconds: in milliseconds they would be of the seventies. */
-export const SECONDS_UNTIL = 100_000_000_000;
+const SECONDS_UNTIL = 100_000_000_000;
 /** Too few digits even for seconds of this century: a year, or a date without dashes. */
 const NO_TIME_UNTIL = 100_000_000;
 /** Too many digits for milliseconds: microseconds. */
@@ -97,4 +97,13 @@ export function readTime(value: unknown, zone: string): number | Problem {
 	if (!Number.isNaN(time)) return Math.floor(time);
 	const found = typeof text === 'string' ? `"${text.slice(0, 30)}"` : kindOfValue(text);
 	return new Problem(`is not a time: ${found}`, HINT);
+}
+
+/** Seconds or milliseconds since 1970, also as text, as epoch ms; nothing for what is no such time. */
+export function epochMs(value: unknown): number | undefined {
+	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+	// Empty text is zero as well, and zero stands for "not yet".
+	const time = Number(value);
+	const ms = Math.floor(time < SECONDS_UNTIL ? time * 1000 : time);
+	return ms > 0 && ms < MILLISECONDS_UNTIL ? ms : undefined;
 }

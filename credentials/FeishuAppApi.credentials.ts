@@ -28,6 +28,30 @@ const matches = (value: unknown, message: string): IAuthenticateRuleResponseSucc
 	properties: { key: 'code', value, message },
 });
 
+const ABOUT_KEYS =
+	'Only for Feishu Approval Trigger with Webhook. In the developer console, under Events & Callbacks, Encryption Strategy.';
+
+/** What the platform signs, encrypts and names itself with when it pushes events (API sheet 6.5, 6.6). */
+const PUSH_KEYS: INodeProperties[] = [
+	{
+		displayName: 'Encrypt Key',
+		name: 'encryptKey',
+		type: 'string',
+		// n8n's rules do not count this name as a secret's; it is one.
+		typeOptions: { password: true },
+		default: '',
+		description: ABOUT_KEYS,
+	},
+	{
+		displayName: 'Verification Token',
+		name: 'verificationToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: ABOUT_KEYS,
+	},
+];
+
 /** App id and secret of a Feishu or Lark app, exchanged for a tenant access token. */
 export class FeishuAppApi implements ICredentialType {
 	name = 'feishuAppApi';
@@ -80,6 +104,7 @@ export class FeishuAppApi implements ICredentialType {
 			required: true,
 			description: 'In the developer console, under Credentials & Basic Info',
 		},
+		...PUSH_KEYS,
 		{
 			displayName: 'Tenant Access Token',
 			name: 'tenantAccessToken',

@@ -8,7 +8,7 @@ const DEAD_TOKEN =
 
 /**
  * Lets an API call in, or refuses it: first the token (API sheet 2.5), then the app's state,
- * then the scopes, any one of which will do (2.6). Returns the app that calls.
+ * then the scopes, any one of which will do, if any is wanted (2.6). Returns the app that calls.
  */
 export function admitApp(
 	platform: Platform,
@@ -32,7 +32,7 @@ export function admitApp(
 	if (!app.enabled) throw new Refusal(99991662, 'app is not in use');
 	if (app.deniedIp) throw new Refusal(99991401, 'ip 203.0.113.9 is denied by app setting');
 	if (app.quotaUsedUp) throw new Refusal(99991403, "This month's API call quota has been exceeded");
-	if (!scopes.some((scope) => app.scopes.includes(scope))) {
+	if (scopes.length > 0 && !scopes.some((scope) => app.scopes.includes(scope))) {
 		throw scopeRefusal(app, scopes, 'action_scope_required');
 	}
 	return app;

@@ -2,6 +2,7 @@ import type { Answer } from './answers';
 import { cancelInstance } from './cancelInstance';
 import { ccInstance } from './ccInstance';
 import { createComment, deleteComment, listComments, removeComments } from './comments';
+import { countConnections, openConnection } from './connections';
 import { exchangeToken } from './exchange';
 import { getDefinition } from './getDefinition';
 import { getInstance } from './getInstance';
@@ -92,6 +93,12 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 		method: 'POST',
 		path: `${APPROVAL}/approvals/:approval_code/unsubscribe`,
 		work: (platform, entry, { approval_code: code }) => setSubscribed(platform, entry, code, false),
+	},
+	openConnection: { method: 'POST', path: '/callback/ws/endpoint', work: openConnection },
+	countConnections: {
+		method: 'GET',
+		path: '/open-apis/event/v1/connection',
+		work: countConnections,
 	},
 	getUsers: { method: 'GET', path: '/open-apis/contact/v3/users/batch', work: getUsers },
 	getUserIds: {

@@ -1,5 +1,6 @@
 import { Refusal, refusal } from './answers';
 import type { RefusalDetails } from './answers';
+import { connectionRefusal, type ConnectionRefusal } from './connections';
 import type { Fault } from './faults';
 
 type AnswerFault = Extract<Fault, { kind: 'answer' }>;
@@ -68,4 +69,9 @@ export function bigAnswer(bytes: number): AnswerFault {
 	const padding = 'x'.repeat(Math.max(0, bytes - frame.length));
 	const body = JSON.stringify({ code: 0, msg: 'success', data: { form: padding } });
 	return { kind: 'answer', status: 200, body };
+}
+
+/** The platform refuses to give an address for a long connection. */
+export function refusedConnection(code: ConnectionRefusal): AnswerFault {
+	return { kind: 'answer', ...connectionRefusal(code) };
 }

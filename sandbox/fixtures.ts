@@ -7,6 +7,15 @@ export const SANDBOX_APP: AppFixture = {
 	app_secret: 'sandbox-only-made-up-0001',
 };
 
+/**
+ * An app whose ID has the platform's own form, without which the official SDK's client of the long
+ * connection does not start. No sandbox has it unless a test says so.
+ */
+export const SDK_APP: AppFixture = {
+	app_id: 'cli_a0b1c2d3e4f50617',
+	app_secret: 'sandbox-only-made-up-0002',
+};
+
 /** Who started the sample instance. */
 export const INITIATOR: User = {
 	open_id: 'ou_3cda9c969f737aaa05e6915dce306cb9',

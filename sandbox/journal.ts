@@ -31,12 +31,12 @@ export function arrive(
 	return entry;
 }
 
-/** Adds the body once it is in; an exchange names its app there. */
+/** Adds the body once it is in; where there is no token, it names the app. */
 export function noteBody(entry: JournalEntry, body: unknown): void {
 	entry.rawBody = typeof body === 'string' ? body : '';
 	entry.body = entry.rawBody === '' ? undefined : parsed(entry.rawBody);
-	if (entry.endpoint !== 'exchange') return;
-	const { app_id: appId } = (entry.body ?? {}) as { app_id?: unknown };
+	const named = (entry.body ?? {}) as { app_id?: unknown; AppID?: unknown };
+	const appId = { exchange: named.app_id, openConnection: named.AppID }[entry.endpoint as string];
 	if (typeof appId === 'string') entry.appId = appId;
 }
 

@@ -46,6 +46,7 @@ export class Limits {
 		removeComments: tier4(),
 		getUserIds: tier4(),
 		getUsers: tier4(),
+		countConnections: [{ calls: 10, ms: 1_000 }],
 	};
 
 	private readonly arrivals = new Map<string, number[]>();

@@ -28,10 +28,11 @@ export type LimitedEndpoint =
 	| 'subscribe'
 	| 'unsubscribe'
 	| 'getUserIds'
-	| 'getUsers';
+	| 'getUsers'
+	| 'countConnections';
 
 /** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
-export type Endpoint = LimitedEndpoint | 'exchange' | 'other';
+export type Endpoint = LimitedEndpoint | 'exchange' | 'openConnection' | 'other';
 
 /** What a test may say about an app; everything but id and secret has a default. */
 export interface AppFixture {
@@ -51,6 +52,8 @@ export interface AppFixture {
 	wrongSecretCode?: 10014 | 10015;
 	/** How `user_id` looks without the field scope: the key is left out (default) or `''`. */
 	userIdWithoutScope?: 'absent' | 'empty';
+	/** true: the app belongs to the other cloud; a long connection is refused with 1000040351. */
+	ofOtherCloud?: boolean;
 	/** false: refusals come in the old shape, `data: {}` and no `error` object. */
 	errorDetails?: boolean;
 }

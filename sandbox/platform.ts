@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Clock } from './clock';
+import { Events, type EventsOptions } from './events';
 import { Faults } from './faults';
 import { FileHost } from './fileHost';
 import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
@@ -17,6 +18,8 @@ import { Tokens } from './tokens';
 
 /** How a platform is set up; every field has a default. */
 export interface PlatformOptions {
+	/** How events are pushed. */
+	events?: EventsOptions;
 	/** Rate limits on or off; default on. */
 	limits?: boolean;
 	/** HTTP status of 99991400; default 429 (some older APIs use 400). */
@@ -49,6 +52,8 @@ export class Platform {
 	readonly fileHost = new FileHost();
 	readonly tokens: Tokens;
 	readonly limits: Limits;
+	/** Pushes events to the apps, and tells what became of them. */
+	readonly events: Events;
 	dedupeCc: boolean;
 	searchLagMs: number;
 	/** The `cc_id` of copies that were opened. */
@@ -60,6 +65,7 @@ export class Platform {
 		this.tokens = new Tokens(this.clock);
 		const { limits = true, rateLimitStatus = 429 } = options;
 		this.limits = new Limits(this.clock, this.apps, limits, rateLimitStatus);
+		this.events = new Events(this, options.events);
 		this.dedupeCc = options.dedupeCc ?? false;
 		this.searchLagMs = options.searchLagMs ?? 0;
 		for (const app of options.apps ?? [SANDBOX_APP]) this.addApp(app);
@@ -72,6 +78,15 @@ export class Platform {
 		return this.journal.filter((entry) => entry.endpoint === endpoint);
 	}
 
+	isSubscribed(appId: string, approvalCode: string): boolean {
+		return this.subscriptions.has(`${appId} ${approvalCode}`);
+	}
+
+	/** As if the app had called `subscribe`. */
+	subscribe(approvalCode: string, appId = [...this.apps.keys()][0]): void {
+		this.subscriptions.add(`${appId} ${approvalCode}`);
+	}
+
 	addApp(fixture: AppFixture): App {
 		const app: App = {
 			enabled: true,
@@ -81,6 +96,7 @@ export class Platform {
 			wrongSecretCode: 10015,
 			userIdWithoutScope: 'absent',
 			errorDetails: true,
+			ofOtherCloud: false,
 			...fixture,
 			scopes: [
 				...(fixture.scopes ?? [
@@ -125,8 +141,8 @@ export class Platform {
 	}
 
 	/**
-	 * Journal, faults, windows, clock, tokens and instances as at the start; apps and users, and
-	 * what was changed about them, stay.
+	 * Journal, faults, windows, clock, tokens, events and instances as at the start; apps (with their
+	 * request URLs and open connections) and users, and what was changed about them, stay.
 	 */
 	reset(): void {
 		this.journal.length = 0;
@@ -134,6 +150,7 @@ export class Platform {
 		this.limits.reset();
 		this.clock.reset();
 		this.tokens.reset();
+		this.events.reset();
 		this.instances.clear();
 		this.approvals.clear();
 		this.subscriptions.clear();

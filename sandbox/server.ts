@@ -5,6 +5,7 @@ import { fastify } from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { jsonAnswer, Refusal, refusal } from './answers';
 import type { Answer } from './answers';
+import { pushingEvents } from './changes';
 import { codeOf, deliver } from './delivery';
 import { ENDPOINTS, isOffered, type Params, type Work } from './endpoints';
 import { arrive, noteBody } from './journal';
@@ -104,7 +105,9 @@ export function buildServer(
 /** Counts a call of a known app at its arrival; gives the refusal if it is over the limit. */
 function countCall({ limits, tokens, apps }: Platform, entry: JournalEntry): Refusal | undefined {
 	const { endpoint, token, appId } = entry;
-	if (endpoint === 'exchange' || endpoint === 'other') return undefined;
+	if (endpoint === 'exchange' || endpoint === 'openConnection' || endpoint === 'other') {
+		return undefined;
+	}
 	if (!token || !appId || !apps.has(appId) || !tokens.isLive(token)) return undefined;
 	const over = limits.admit(appId, endpoint);
 	if (!over) return undefined;
@@ -114,7 +117,7 @@ function countCall({ limits, tokens, apps }: Platform, entry: JournalEntry): Ref
 
 function carryOut(platform: Platform, entry: JournalEntry, work: () => Answer): Answer {
 	try {
-		const answer = work();
+		const answer = entry.method === 'GET' ? work() : pushingEvents(platform, work);
 		entry.carriedOut = codeOf(answer) === 0;
 		return answer;
 	} catch (error) {

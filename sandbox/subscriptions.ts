@@ -19,7 +19,7 @@ export function setSubscribed(
 	const { app_id: appId } = admitApp(platform, entry, SCOPES);
 	if (!platform.approvals.has(approvalCode)) throw new Refusal(1390002, 'approval code not found');
 	const key = `${appId} ${approvalCode}`;
-	if (platform.subscriptions.has(key) === isWanted) {
+	if (platform.isSubscribed(appId, approvalCode) === isWanted) {
 		throw new Refusal(1390007, 'subscription existed');
 	}
 	if (isWanted) platform.subscriptions.add(key);

@@ -1,4 +1,4 @@
-import { toIso } from '../../approval/times';
+import { epochMs, toIso } from '../../approval/times';
 
 describe('times', () => {
 	it.each([
@@ -19,4 +19,26 @@ describe('times', () => {
 			expect(toIso(time)).toBe(time);
 		},
 	);
+});
+
+describe('a time in seconds or milliseconds', () => {
+	it.each([
+		['1564590532967', 1564590532967],
+		[1564590532967, 1564590532967],
+		['1564590532', 1564590532000],
+		[1564590532, 1564590532000],
+		['1502199207.7171419', 1502199207717],
+		[99_999_999_999, 99_999_999_999_000],
+		[100_000_000_000, 100_000_000_000],
+		[99_999_999_999_999, 99_999_999_999_999],
+	])('%j is %j ms', (time, ms) => {
+		expect(epochMs(time)).toBe(ms);
+	});
+
+	it.each([
+		...['0', 0, '', ' ', -1, '-1', NaN, Infinity, 'soon', '2019-07-31', 100_000_000_000_000],
+		...[0.0001, '1e-9', true, null, undefined, {}, ['1564590532']],
+	])('%j is none', (time) => {
+		expect(epochMs(time)).toBeUndefined();
+	});
 });

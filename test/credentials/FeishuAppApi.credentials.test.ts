@@ -64,6 +64,24 @@ it('the fields are the public ones, in the order in which they are filled in', (
 			description: 'In the developer console, under Credentials & Basic Info',
 		},
 		{
+			displayName: 'Encrypt Key',
+			name: 'encryptKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Feishu Approval Trigger with Webhook. In the developer console, under Events & Callbacks, Encryption Strategy.',
+		},
+		{
+			displayName: 'Verification Token',
+			name: 'verificationToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for Feishu Approval Trigger with Webhook. In the developer console, under Events & Callbacks, Encryption Strategy.',
+		},
+		{
 			displayName: 'Tenant Access Token',
 			name: 'tenantAccessToken',
 			type: 'hidden',
@@ -86,7 +104,14 @@ it('n8n adds no field about domains, which would say that all are allowed', () =
 	const names = injectDomainRestrictionFields(new FeishuAppApi()).map(({ name }) => name);
 	expect(names).toEqual(properties.map(({ name }) => name));
 	const shown = properties.filter(({ type: kind }) => kind !== 'hidden').map(({ name }) => name);
-	expect(shown).toEqual(['platform', 'baseUrl', 'appId', 'appSecret']);
+	expect(shown).toEqual([
+		'platform',
+		'baseUrl',
+		'appId',
+		'appSecret',
+		'encryptKey',
+		'verificationToken',
+	]);
 });
 
 describe('the test of the credential', () => {

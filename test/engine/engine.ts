@@ -99,8 +99,8 @@ export class Engine {
 	}
 
 	/** The node type as n8n sees it. */
-	nodeType(): INodeType {
-		return this.loader.getNode('feishuApproval').type as INodeType;
+	nodeType(name = 'feishuApproval'): INodeType {
+		return this.loader.getNode(name).type as INodeType;
 	}
 
 	/** Runs a workflow to its end. */

@@ -2,13 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { AESCipher } from '@larksuiteoapi/node-sdk';
 import axios from 'axios';
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox/index';
+import { RequestUrl, type Received } from './requestUrl';
 
 const TSX = require.resolve('tsx');
 
-const runWith = (env: NodeJS.ProcessEnv) =>
-	spawn(process.execPath, ['--import', TSX, join(__dirname, '../../sandbox/run.ts')], {
+const runWith = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+	spawn(process.execPath, ['--import', TSX, join(__dirname, '../../sandbox/run.ts'), ...args], {
 		env: { ...process.env, ...env },
 	});
 
@@ -23,6 +25,60 @@ it.each(['abc', '70000', '-1', '1.5'])(
 	},
 	20_000,
 );
+
+it.each([
+	[['--events-url', 'localhost'], '--events-url is "localhost"'],
+	[['--retry-scale', 'fast'], '--retry-scale is "fast"'],
+	[['--event-url', 'http://localhost'], "Unknown option '--event-url'"],
+])(
+	'%s is explained in a line',
+	async (args, text) => {
+		const child = runWith({ PORT: '0' }, ...args);
+		let said = '';
+		child.stderr.setEncoding('utf8').on('data', (more: string) => (said += more));
+		expect(await once(child, 'close')).toEqual([1, null]);
+		expect(said).toMatch(/^.*\n$/);
+		expect(said).toContain(text);
+	},
+	20_000,
+);
+
+it('pushes events to a URL, with nothing but what it prints', async () => {
+	const receiver = new RequestUrl();
+	await receiver.listen();
+	const decrypted = ({ body }: Received) =>
+		JSON.parse(new AESCipher('key').decrypt(body.encrypt as string)) as Record<string, unknown>;
+	receiver.answer = (received, response) => {
+		response.end(JSON.stringify({ challenge: decrypted(received).challenge }));
+	};
+	const options = ['--events-url', receiver.url, '--events-key', 'key', '--events-token', 'v'];
+	const child = runWith({ PORT: '0' }, ...options);
+	let output = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+	const said = async (text: string) => {
+		while (!output.includes(text)) await once(child.stdout, 'data');
+	};
+	try {
+		await said('passed the check; events go there.');
+		for (const call of ['subscribe', 'tasks/approve']) {
+			const command = output
+				.split('\n')
+				.find((text) => /^ *curl/.test(text) && text.includes(call))!;
+			const curl = spawn('sh', ['-c', `${command} --noproxy '*' -s`]);
+			expect(await once(curl, 'close')).toEqual([0, null]);
+		}
+		await said('event approval_instance');
+		expect(output).toMatch(/event approval_task \S+ over webhook -> 200 after \d+ ms\n/);
+		const [challenge, ...events] = receiver.received.map(decrypted);
+		expect(challenge).toMatchObject({ type: 'url_verification', token: 'v' });
+		const types = events.map(({ event }) => (event as { type: string }).type);
+		expect(types.sort()).toEqual(['approval_instance', 'approval_task']);
+	} finally {
+		child.kill('SIGINT');
+		await receiver.close();
+	}
+	expect(await once(child, 'exit')).toEqual([0, null]);
+}, 20_000);
 
 it('ends when whoever started it is gone without a word', async () => {
 	const command = `"${process.execPath}" --import "${TSX}" "${join(__dirname, '../../sandbox/run.ts')}"; true`;

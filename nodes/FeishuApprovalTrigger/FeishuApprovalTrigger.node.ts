@@ -1,0 +1,82 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { CREDENTIAL } from '../../feishu/client/sendOnce';
+import { listen } from './listen';
+import { properties } from './properties';
+import { appKeyOf, settingsOf } from './settings';
+import { unsubscribeIfUnpublished } from './unpublish';
+import { receiveWebhook } from './webhook/receive';
+
+/** Starts workflows when a Feishu or Lark approval moves: over a long connection, or by webhook. */
+export class FeishuApprovalTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Feishu Approval Trigger',
+		name: 'feishuApprovalTrigger',
+		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["connection"] === "webhook" ? "Webhook" : "Long connection" }}',
+		description: 'Starts the workflow when an approval in Feishu or Lark moves',
+		defaults: { name: 'Feishu Approval Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'feishuAppApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				// No webhook for a long connection, unless n8n has to say when the workflow is unpublished.
+				httpMethod:
+					'={{ $parameter["connection"] === "webhook" || $parameter["options"]["unsubscribeWhenUnpublished"] ? "POST" : "" }}',
+				responseMode: 'onReceived',
+				path: 'webhook',
+				ndvHideUrl: '={{ $parameter["connection"] !== "webhook" }}',
+				ndvHideMethod: true,
+			},
+		],
+		triggerPanel: {
+			header: '',
+			executionsHelp: {
+				inactive:
+					'To test it, click the <b>Execute step</b> button, then move an approval in Feishu. When the workflow works, <b>publish</b> it: then it runs by itself.',
+				active:
+					'To test it, click the <b>Execute step</b> button, then move an approval in Feishu. The published workflow <b>runs by itself</b> meanwhile.',
+			},
+			activationHint: 'Publish the workflow so that it runs by itself.',
+		},
+		properties,
+	};
+
+	webhookMethods = {
+		default: {
+			// Subscribing is done in `trigger`, for both ways.
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const app = appKeyOf(await this.getCredentials(CREDENTIAL));
+				void unsubscribeIfUnpublished(this, settingsOf(this), app);
+				return true;
+			},
+		},
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await listen(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveWebhook(this);
+	}
+}

@@ -1,0 +1,128 @@
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+
+import { appOf, baseUrlOf } from '../../feishu/account';
+import { FeishuClient } from '../../feishu/client/client';
+import { CREDENTIAL } from '../../feishu/client/sendOnce';
+import { callOf, ENDPOINTS } from '../../feishu/endpoints';
+import { begin, knowsKeys } from './begin';
+import { readEvent } from './events/envelope';
+import { nodeKeyOf, published, tests } from './listening';
+import { postWith } from './longConnection/endpoint';
+import { joinConnection, type Listener as Member } from './longConnection/registry';
+import { TIMES as CONNECTION_TIMES } from './longConnection/times';
+import { Receiver } from './receiver';
+import { appKeyOf, pushKeysOf, settingsOf, type Settings } from './settings';
+import { isNew } from './snapshot';
+import { Subscriptions } from './subscribe';
+import { notePublication } from './unpublish';
+
+/** A credential that lacks something says so in the words of its own. */
+async function appFor(context: ITriggerFunctions) {
+	const credentials = await context.getCredentials(CREDENTIAL);
+	return { credentials, key: appKeyOf(credentials), ...appOf(credentials) };
+}
+
+function checkKeys(
+	context: ITriggerFunctions,
+	{ connection, acceptUnverified }: Settings,
+	credentials: ICredentialDataDecryptedObject,
+): void {
+	const { encryptKey, verificationToken } = pushKeysOf(credentials);
+	if (connection !== 'webhook' || encryptKey || verificationToken || acceptUnverified) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'The credential has neither an Encrypt Key nor a Verification Token, so anybody who knows the URL could start this workflow. Copy both from the Feishu developer console (Events & Callbacks, Encryption Strategy) into the Feishu App API credential, or switch the option Accept Unverified Events on.',
+	);
+}
+
+/** What the long connection needs of a node. */
+function connectionFor(
+	context: ITriggerFunctions,
+	account: { baseUrl: string; appId: string; appSecret: string },
+) {
+	const { logger } = context;
+	return {
+		account,
+		post: postWith(context),
+		log: {
+			info: (text: string) => logger.info(text),
+			warn: (text: string) => logger.warn(text),
+		},
+		onlineCount: async () => {
+			const data = await new FeishuClient(context).read(callOf(ENDPOINTS.countConnections, {}));
+			const count = Number(data.online_instance_cnt);
+			return Number.isInteger(count) ? count : undefined;
+		},
+	};
+}
+
+/** The node as a member of the app's long connection. */
+function memberFor(context: ITriggerFunctions, receiver: Receiver): Member {
+	return {
+		onEvent: async (body) => {
+			const event = readEvent(body);
+			if (event === undefined) return 'unwanted';
+			return await receiver.receive(event, CONNECTION_TIMES.acknowledgeMs);
+		},
+		onRefused: (error) => context.emitError(error),
+	};
+}
+
+/** Starts runs by n8n's own way, or gives the event to the test in the editor. */
+function receiverFor(context: ITriggerFunctions, settings: Settings, app: string): Receiver {
+	if (context.getMode() === 'manual') {
+		const hand = async (json: Parameters<typeof begin>[1]) => {
+			context.emit([[{ json }]]);
+			return 'started' as const;
+		};
+		return new Receiver(context, settings, app, hand, true);
+	}
+	return new Receiver(context, settings, app, async (json, key) => {
+		const isKnown =
+			!knowsKeys(context) && !isNew(context.getWorkflowStaticData('node'), key, Date.now());
+		return isKnown ? 'started' : await begin(context, json, key);
+	});
+}
+
+/**
+ * Subscribes to the events and takes them, for a published workflow or for a test in the editor,
+ * until the function that comes back is called.
+ *
+ * @throws an Error with all there is to know in its message, for what time does not cure; n8n keeps
+ * nothing else of it
+ */
+export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	const isTest = context.getMode() === 'manual';
+	const node = nodeKeyOf(context);
+	const settings = settingsOf(context);
+	const { credentials, key, id, secret } = await appFor(context);
+	checkKeys(context, settings, credentials);
+	const receiver = receiverFor(context, settings, key);
+	const subscriptions = new Subscriptions(context, settings.filter.approvalCodes);
+	const leave: Array<() => void> = [() => subscriptions.close()];
+	const close = () => {
+		for (const end of leave.splice(0)) end();
+	};
+	try {
+		// Listening first: events come as soon as they are subscribed.
+		leave.push((isTest ? tests : published).add(node, receiver));
+		if (settings.connection === 'longConnection') {
+			const account = { baseUrl: baseUrlOf(credentials), appId: id, appSecret: secret };
+			leave.push(
+				await joinConnection(connectionFor(context, account), memberFor(context, receiver)),
+			);
+		}
+		await subscriptions.begin();
+	} catch (error) {
+		close();
+		if (!isTest) notePublication(node, false);
+		throw new NodeOperationError(context.getNode(), error as Error);
+	}
+	if (!isTest) notePublication(node, true);
+	return { closeFunction: async () => close() };
+}

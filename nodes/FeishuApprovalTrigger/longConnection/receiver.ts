@@ -1,0 +1,60 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { withTimeout } from '../../../feishu/timing';
+import { parseBody, textOf } from '../events/body';
+import { DATA, headerOf, type Frame } from './frames';
+import { Parts } from './parts';
+import { TIMES } from './times';
+
+/** What became of an event. */
+export type Outcome = 'started' | 'failed' | 'unknown' | 'unwanted';
+
+/** Resolves when all who listen are done with an event. */
+export type Handle = (body: IDataObject, note: (outcome: Outcome) => void) => Promise<void>;
+
+/** Takes the data frames of one connection, and answers each event with what became of it. */
+export class Receiver {
+	private readonly parts = new Parts();
+
+	/**
+	 * @param handle gives an event to all who listen, and notes what becomes of it at each of them
+	 * @param warn writes into n8n's log
+	 */
+	constructor(
+		private readonly handle: Handle,
+		private readonly warn: (text: string) => void,
+	) {}
+
+	/** Gives an acknowledgement to `answer` once the event is complete and its outcome known. Never rejects. */
+	async receive(frame: Frame, answer: (frame: Frame) => void): Promise<void> {
+		if (frame.method !== DATA) return;
+		const start = performance.now();
+		const payload = this.parts.join(frame, Date.now());
+		if (payload === undefined) return;
+		const code = headerOf(frame, 'type') === 'event' ? await this.codeFor(payload) : 200;
+		const ms = Math.round(performance.now() - start);
+		answer({
+			...frame,
+			headers: [...frame.headers, { key: 'biz_rt', value: String(ms) }],
+			payload: Buffer.from(JSON.stringify({ code })),
+		});
+	}
+
+	private async codeFor(payload: Uint8Array): Promise<number> {
+		const body = parseBody(textOf(payload) ?? '');
+		if (body === undefined) {
+			this.warn(
+				'Feishu Approval Trigger: an event that is not JSON came over the long connection and was passed over.',
+			);
+			return 200;
+		}
+		let hasFailed = false;
+		const note = (outcome: Outcome) => {
+			hasFailed ||= outcome === 'failed';
+		};
+		// Nothing may be taken for done that was not.
+		const work = this.handle(body, note).catch(() => note('failed'));
+		await withTimeout(TIMES.acknowledgeMs, undefined, async () => await work);
+		return hasFailed ? 500 : 200;
+	}
+}

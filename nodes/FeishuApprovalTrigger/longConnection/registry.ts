@@ -1,0 +1,164 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { Client, type State } from './client';
+import type { Account, Post } from './endpoint';
+import type { Outcome } from './receiver';
+import { noWebSocket } from './refusal';
+import { pause, TIMES } from './times';
+
+/** A trigger node that wants the events of an app. */
+export interface Listener {
+	/** Every event's body; the promise says what to acknowledge. Never rejects. */
+	onEvent(body: IDataObject): Promise<Outcome>;
+	/** A refusal that time cannot cure, after a successful joining: once. */
+	onRefused(error: Error): void;
+}
+
+/** What a trigger node lends to the connection. */
+export interface ConnectionContext {
+	account: Account;
+	/** See `postWith`. */
+	post: Post;
+	log: { info(text: string): void; warn(text: string): void };
+	/** How many connections the app has open in all (`online_instance_cnt`), if that can be told. */
+	onlineCount?(): Promise<number | undefined>;
+}
+
+interface Member {
+	context: ConnectionContext;
+	listener: Listener;
+	/** It gets events. */
+	isListening: boolean;
+	/** It was told that it has joined. */
+	hasJoined: boolean;
+}
+
+const NAME = 'Feishu Approval Trigger';
+
+/** The one connection of an app, and all who share it. */
+class SharedConnection {
+	private readonly members = new Set<Member>();
+	private readonly client: Client;
+	/** Aborted when somebody joins, and renewed when the last one leaves. */
+	private joined = new AbortController();
+	/** Aborted when the connection is no longer the same. */
+	private counting = new AbortController();
+
+	constructor(
+		/** Who came last: during the pause after the last leave, it is still asked with. */
+		private latest: ConnectionContext,
+		private readonly forget: () => void,
+	) {
+		this.client = new Client({
+			applicants: () => [...this.contexts()],
+			handle: async (body, note) => await this.handle(body, note),
+			onState: (state, text) => this.onState(state, text),
+			warn: (text) => this.latest.log.warn(text),
+		});
+	}
+
+	async join(context: ConnectionContext, listener: Listener): Promise<() => void> {
+		this.latest = context;
+		const isListening = this.client.knows(context.account);
+		const member = { context, listener, isListening, hasJoined: false };
+		const isFirst = this.members.size === 0 && this.client.state === 'opening';
+		this.members.add(member);
+		this.joined.abort();
+		if (isFirst) void this.client.run();
+		const refusal = await this.client.admit(context);
+		if (refusal !== undefined) {
+			this.leave(member);
+			throw new Error(refusal.text);
+		}
+		member.isListening = true;
+		member.hasJoined = true;
+		return () => this.leave(member);
+	}
+
+	private leave(member: Member): void {
+		if (!this.members.delete(member) || this.members.size > 0) return;
+		this.joined = new AbortController();
+		if (this.client.state === 'open') void this.endUnlessJoined(this.joined.signal);
+		else this.end();
+	}
+
+	private async endUnlessJoined(joined: AbortSignal): Promise<void> {
+		await pause(TIMES.keepMs, joined);
+		if (!joined.aborted) this.end();
+	}
+
+	private end(): void {
+		this.forget();
+		this.counting.abort();
+		this.client.end();
+	}
+
+	private contexts(): ConnectionContext[] {
+		const contexts = [...this.members].map(({ context }) => context).reverse();
+		return contexts.length === 0 ? [this.latest] : contexts;
+	}
+
+	private async handle(body: IDataObject, note: (outcome: Outcome) => void): Promise<void> {
+		// A workflow that is being published again leaves for a moment: its events wait for it.
+		if (this.members.size === 0) await pause(TIMES.adoptMs, this.joined.signal);
+		const listening = [...this.members].filter(({ isListening }) => isListening);
+		if (listening.length === 0) return note('failed');
+		// Each gets its own, so that what one workflow does to it another does not see.
+		await Promise.all(
+			listening.map(async ({ listener }) => note(await listener.onEvent(structuredClone(body)))),
+		);
+	}
+
+	private onState(state: State, text = ''): void {
+		const { log } = this.latest;
+		this.counting.abort();
+		if (state === 'open') {
+			log.info(`${NAME}: the long connection is open.`);
+			this.counting = new AbortController();
+			void this.warnOfOthers(this.counting.signal);
+			return;
+		}
+		log.warn(`${NAME}: ${text}`);
+		if (state !== 'refused') return;
+		for (const { listener, hasJoined } of [...this.members]) {
+			if (hasJoined) listener.onRefused(new Error(text));
+		}
+	}
+
+	/** Other clients of the same app take part of its events, at random. */
+	private async warnOfOthers(over: AbortSignal): Promise<void> {
+		for (const ms of [TIMES.countAfterMs, TIMES.countAgainMs]) {
+			await pause(ms, over);
+			const { onlineCount } = this.latest;
+			if (over.aborted || onlineCount === undefined) return;
+			const count = await onlineCount().catch(() => undefined);
+			if (over.aborted || count === undefined || count <= 1) return;
+		}
+		this.latest.log.warn(
+			`${NAME}: other programs, or other n8n, hold long connections of the same app (${this.latest.account.appId}) and take part of its events, at random: this n8n misses them. End those, or make an app of its own for n8n.`,
+		);
+	}
+}
+
+/** By platform and app. */
+const connections = new Map<string, SharedConnection>();
+
+/**
+ * Joins the one connection that this process has for an app, and opens it if there is none. Resolves
+ * once it is open, or will be by itself, with a function that leaves it (calling it twice is
+ * harmless); it is kept a moment after the last one has left.
+ *
+ * @throws an Error, with all there is to know in its message, for what time does not cure
+ */
+export async function joinConnection(
+	context: ConnectionContext,
+	listener: Listener,
+): Promise<() => void> {
+	if (typeof WebSocket === 'undefined') throw new Error(noWebSocket().text);
+	const { baseUrl, appId } = context.account;
+	const key = JSON.stringify([baseUrl, appId]);
+	const forget = () => connections.delete(key);
+	const connection = connections.get(key) ?? new SharedConnection(context, forget);
+	connections.set(key, connection);
+	return await connection.join(context, listener);
+}

@@ -1,0 +1,171 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { CATALOGUE, EVENT_KINDS } from './events/catalogue';
+import { EVENT_STATUSES } from './events/status';
+
+const byName = (one: { name: string }, other: { name: string }) =>
+	one.name.localeCompare(other.name);
+
+/** "OVERTIME_CLOSE" as "Overtime Close". */
+function titleOf(status: string): string {
+	return status
+		.toLowerCase()
+		.split('_')
+		.map((word) => word[0].toUpperCase() + word.slice(1))
+		.join(' ');
+}
+
+const events = EVENT_KINDS.map((value) => {
+	const { name, consoleName, consoleType } = CATALOGUE[value];
+	return { name, value, description: `In the developer console: ${consoleName} (${consoleType})` };
+}).sort(byName);
+
+const statuses = EVENT_STATUSES.map((value) => ({ name: titleOf(value), value })).sort(byName);
+
+/** The panel of the trigger node (API sheet 6). */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Connection',
+		name: 'connection',
+		type: 'options',
+		options: [
+			{
+				name: 'Long Connection',
+				value: 'longConnection',
+				description: 'N8n connects to Feishu: no public address and no keys are needed',
+			},
+			{
+				name: 'Webhook',
+				value: 'webhook',
+				description: 'Feishu calls the URL of this node, which has to be reachable from outside',
+			},
+		],
+		default: 'longConnection',
+		description: 'How events come to n8n',
+	},
+	{
+		displayName:
+			'Set up in this order: (1) in the developer console, under Events & Callbacks, add the events that you choose below and publish a version of the app; (2) publish this workflow; (3) in the console, save "Receive events through persistent connection". It can only be saved while this workflow, or a test of it, listens.',
+		name: 'longConnectionNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { connection: ['longConnection'] } },
+	},
+	{
+		displayName:
+			'Set up in this order: (1) copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential; (2) publish this workflow; (3) paste its Production URL in the console as request URL, add the events that you choose below and publish a version of the app. An app has one request URL: for several workflows use Long Connection, one workflow that calls the others, or an app for each.',
+		name: 'webhookNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { connection: ['webhook'] } },
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: events,
+		default: ['instanceStatusChanged'],
+		description: 'Which events start the workflow. Each has to be added in the developer console.',
+	},
+	{
+		displayName: 'Approval Codes',
+		name: 'approvalCodes',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7C468A54-8745-2245-9675-08B7C63E7A85',
+		description:
+			'Codes of approval definitions, or the addresses of their pages in the admin console, separated by commas. This node subscribes to their events. Empty: the events of every definition that was subscribed before.',
+	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Ignore Automatic Decisions',
+				name: 'ignoreAutomatic',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to leave out tasks that Feishu decided by itself',
+			},
+			{
+				displayName: 'Open Tasks Only',
+				name: 'openTasksOnly',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to take, of the tasks, only those that somebody has to decide now. A workflow that decides tasks does not start itself with it.',
+			},
+			{
+				displayName: 'Status Names or IDs',
+				name: 'statuses',
+				type: 'multiOptions',
+				options: statuses,
+				default: [],
+				description: 'Statuses of instances and tasks that start the workflow; empty: all',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: [
+			{
+				displayName: 'Accept Unverified Events',
+				name: 'acceptUnverifiedEvents',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { '/connection': ['webhook'] } },
+				description:
+					'Whether to take events although the credential has neither Encrypt Key nor Verification Token. Anybody who knows the URL can then start the workflow.',
+			},
+			{
+				displayName: 'Clock Skew',
+				name: 'clockSkew',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 300,
+				displayOptions: { show: { '/connection': ['webhook'] } },
+				description:
+					'By how many seconds the time of a signed request may differ from the clock of n8n',
+			},
+			{
+				displayName: 'Include Instance',
+				name: 'includeInstance',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to read the approval instance of each event and put it into the item as instance. If it cannot be read within 0.8 seconds, instance_error says why.',
+			},
+			{
+				displayName: 'Pass On Unknown Events',
+				name: 'passOnUnknownEvents',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to start the workflow with other events of the app as well, as they came',
+			},
+			{
+				displayName: 'Unsubscribe When Unpublished',
+				name: 'unsubscribeWhenUnpublished',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to end the subscriptions to Approval Codes when the workflow is unpublished, unless another workflow of this n8n listens to them',
+			},
+		],
+	},
+];

@@ -1,0 +1,114 @@
+import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
+
+import type { Answer, Failure } from '../../feishu/answer';
+import { FeishuClient } from '../../feishu/client/client';
+import { SUBSCRIBED_ALREADY } from '../../feishu/codes/groups';
+import { callOf, ENDPOINTS, type Endpoint } from '../../feishu/endpoints';
+import { ExecutionCancelled, waitUntil, withTimeout } from '../../feishu/timing';
+import { explain } from './explain';
+import { TIMES } from './times';
+
+const isDone = (answer: Answer) => answer.ok || SUBSCRIBED_ALREADY.has(answer.code);
+
+async function ask(client: FeishuClient, endpoint: Endpoint, approvalCode: string) {
+	return await client.ask(callOf(endpoint, { path: { approval_code: approvalCode } }));
+}
+
+/** Subscriptions of a published workflow, which may need some time. */
+export class Subscriptions {
+	private client: FeishuClient;
+	private isClosed = false;
+	/** What Feishu has not answered for good yet. */
+	private readonly open: Set<string>;
+
+	constructor(
+		private readonly context: IAllExecuteFunctions,
+		approvalCodes: readonly string[],
+	) {
+		this.open = new Set(approvalCodes);
+		this.client = new FeishuClient(context);
+	}
+
+	/**
+	 * Subscribes the app to the events of all definitions (API sheet 4.5); to do so twice does no
+	 * harm. What does not work for the moment goes on by itself until `close`.
+	 *
+	 * @throws NodeOperationError that names code, scope and cure where time changes nothing; the
+	 * others are subscribed all the same
+	 */
+	async begin(): Promise<void> {
+		const { open } = this;
+		if (open.size === 0) return;
+		const refused = await withTimeout(TIMES.subscribeMs, undefined, async () => await this.round());
+		if (refused !== undefined && refused.length > 0) {
+			const texts = await Promise.all(
+				refused.map(async ([code, failure]) => await this.explain(code, failure)),
+			);
+			this.close();
+			throw new NodeOperationError(this.context.getNode(), texts.join(' '));
+		}
+		if (open.size > 0) void this.goOn();
+	}
+
+	/** Ends what still goes on; nothing is unsubscribed. */
+	close(): void {
+		this.isClosed = true;
+		this.client.cancellation.end();
+	}
+
+	/** One attempt for each that is open; gives back what is refused for good. */
+	private async round(): Promise<Array<[string, Failure]>> {
+		const refused: Array<[string, Failure]> = [];
+		for (const code of [...this.open]) {
+			const answer = await ask(this.client, ENDPOINTS.subscribe, code);
+			if (!isDone(answer) && !answer.ok && answer.transient) continue;
+			this.open.delete(code);
+			if (!isDone(answer) && !answer.ok) refused.push([code, answer]);
+		}
+		return refused;
+	}
+
+	private async explain(code: string, failure: Failure): Promise<string> {
+		const sent = { of: 'approval', field: 'Approval Codes', code } as const;
+		const text = await explain(this.client, failure, [sent]);
+		return `No events of approval ${code} can be had. ${text}`;
+	}
+
+	/** Keeps at it with growing pauses; one line in n8n's log when it begins, one when it ends. */
+	private async goOn(): Promise<void> {
+		const { logger } = this.context;
+		logger.warn(
+			`Feishu Approval Trigger: ${this.open.size} approval codes could not be subscribed yet; it goes on by itself.`,
+		);
+		try {
+			for (let pauseMs = TIMES.subscribeAgainMs; this.open.size > 0; pauseMs *= 2) {
+				const wait = Math.min(pauseMs, TIMES.subscribeLongestMs);
+				await waitUntil(performance.now() + wait, this.client.cancellation);
+				// A client that was given no token asks for none again.
+				if (!this.isClosed) this.client = new FeishuClient(this.context);
+				for (const [code, failure] of await this.round()) {
+					logger.warn(`Feishu Approval Trigger: ${await this.explain(code, failure)}`);
+				}
+			}
+			logger.info('Feishu Approval Trigger: all approval codes are subscribed or refused now.');
+		} catch (error) {
+			if (error instanceof ExecutionCancelled) return;
+			logger.warn('Feishu Approval Trigger: subscribing has ended before its time.');
+		}
+	}
+}
+
+/** Ends the subscriptions to the events of some definitions; what was none is fine as well. */
+export async function unsubscribe(
+	context: IAllExecuteFunctions,
+	approvalCodes: readonly string[],
+): Promise<void> {
+	const client = new FeishuClient(context);
+	for (const code of approvalCodes) {
+		const answer = await ask(client, ENDPOINTS.unsubscribe, code);
+		if (answer.ok || SUBSCRIBED_ALREADY.has(answer.code)) continue;
+		const sent = { of: 'approval', field: 'Approval Codes', code } as const;
+		const text = await explain(client, answer, [sent]);
+		context.logger.warn(`Feishu Approval Trigger: ${code} could not be unsubscribed. ${text}`);
+	}
+}

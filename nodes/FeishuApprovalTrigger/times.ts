@@ -1,0 +1,17 @@
+/** How long the trigger waits for what (ms). */
+export const TIMES = {
+	/** Until a push by webhook is answered in any case: the platform waits for three seconds. */
+	webhookMs: 1_500,
+	/** Until an event goes on without its instance. */
+	instanceMs: 800,
+	/** How long an event waits for the one before it of the same instance, once that was handed to n8n. */
+	orderMs: 500,
+	/** How long activation waits for the subscriptions; what is open then goes on by itself. */
+	subscribeMs: 10_000,
+	/** The first pause before what could not be subscribed is tried again; it doubles each time. */
+	subscribeAgainMs: 5_000,
+	/** The longest of these pauses. */
+	subscribeLongestMs: 300_000,
+	/** Until a workflow that stopped listening counts as unpublished: published anew, it listens again. */
+	unpublishedMs: 10_000,
+};
