@@ -26,6 +26,8 @@ export class FeishuApprovalTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["connection"] === "webhook" ? "Webhook" : "Long connection" }}',
 		description: 'Starts the workflow when an approval in Feishu or Lark changes',
+		eventTriggerDescription: 'Submit or decide an approval in Feishu',
+		activationMessage: 'Approval events now start this workflow.',
 		defaults: { name: 'Feishu Approval Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -43,7 +45,7 @@ export class FeishuApprovalTrigger implements INodeType {
 			},
 		],
 		triggerPanel: {
-			header: '',
+			header: 'Wait for an approval event',
 			executionsHelp: {
 				inactive:
 					'To test it, click the <b>Execute step</b> button, then submit or decide an approval in Feishu. Once the workflow does what it should, <b>publish</b> it.',

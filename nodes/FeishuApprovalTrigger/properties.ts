@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set it up once, in this order:<br>1. Developer console, <b>Events & Callbacks</b>: add the events that you choose below, then publish a version of the app.<br>2. Publish this workflow.<br>3. Developer console: save <b>Receive events through persistent connection</b>. The console saves it only while this workflow, or a test of it, is listening.',
+			'Set up once: (1) In the developer console, under Events & Callbacks, add the events that you choose below, and publish a version of the app. (2) Publish this workflow. (3) In the console, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening.',
 		name: 'longConnectionNotice',
 		type: 'notice',
 		default: '',
@@ -53,7 +53,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set it up once, in this order:<br>1. Copy <b>Encrypt Key</b> and <b>Verification Token</b> from the developer console (Events & Callbacks, Encryption Strategy) into the credential.<br>2. Publish this workflow.<br>3. Developer console: paste the <b>Production URL</b> from above as request URL, add the events that you choose below, and publish a version of the app.<br>An app has one request URL. For several workflows choose Long Connection, or let one workflow receive and call the others.',
+			'Set up once: (1) Copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential. (2) Publish this workflow. (3) In the console, paste the Production URL from above as request URL, add the events that you choose below, and publish a version of the app. An app has one request URL: for several workflows choose Long Connection, or let one workflow receive and call the others.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
