@@ -16,7 +16,7 @@ import { appKeyOf, settingsOf } from './settings';
 import { unsubscribeIfUnpublished } from './unpublish';
 import { receiveWebhook } from './webhook/receive';
 
-/** Starts workflows when a Feishu or Lark approval moves: over a long connection, or by webhook. */
+/** Starts workflows when a Feishu or Lark approval changes: over a long connection, or by webhook. */
 export class FeishuApprovalTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Feishu Approval Trigger',
@@ -25,7 +25,9 @@ export class FeishuApprovalTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["connection"] === "webhook" ? "Webhook" : "Long connection" }}',
-		description: 'Starts the workflow when an approval in Feishu or Lark moves',
+		description: 'Starts the workflow when an approval in Feishu or Lark changes',
+		eventTriggerDescription: 'Submit or decide an approval in Feishu',
+		activationMessage: 'Approval events now start this workflow.',
 		defaults: { name: 'Feishu Approval Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -43,12 +45,12 @@ export class FeishuApprovalTrigger implements INodeType {
 			},
 		],
 		triggerPanel: {
-			header: '',
+			header: 'Wait for an approval event',
 			executionsHelp: {
 				inactive:
-					'To test it, click the <b>Execute step</b> button, then move an approval in Feishu. When the workflow works, <b>publish</b> it: then it runs by itself.',
+					'To test it, click the <b>Execute step</b> button, then submit or decide an approval in Feishu. Once the workflow does what it should, <b>publish</b> it.',
 				active:
-					'To test it, click the <b>Execute step</b> button, then move an approval in Feishu. The published workflow <b>runs by itself</b> meanwhile.',
+					'To test it, click the <b>Execute step</b> button, then submit or decide an approval in Feishu. The published workflow <b>goes on running</b> by itself.',
 			},
 			activationHint: 'Publish the workflow so that it runs by itself.',
 		},

@@ -32,12 +32,12 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Long Connection',
 				value: 'longConnection',
-				description: 'N8n connects to Feishu: no public address and no keys are needed',
+				description: 'No public address and no keys are needed, because n8n calls Feishu',
 			},
 			{
 				name: 'Webhook',
 				value: 'webhook',
-				description: 'Feishu calls the URL of this node, which has to be reachable from outside',
+				description: 'Feishu calls the URL of this node, which must be reachable from the internet',
 			},
 		],
 		default: 'longConnection',
@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set up in this order: (1) in the developer console, under Events & Callbacks, add the events that you choose below and publish a version of the app; (2) publish this workflow; (3) in the console, save "Receive events through persistent connection". It can only be saved while this workflow, or a test of it, listens.',
+			'Set up once: (1) In the developer console, under Events & Callbacks, add the events that you choose below, and publish a version of the app. (2) Publish this workflow. (3) In the console, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening.',
 		name: 'longConnectionNotice',
 		type: 'notice',
 		default: '',
@@ -53,7 +53,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set up in this order: (1) copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential; (2) publish this workflow; (3) paste its Production URL in the console as request URL, add the events that you choose below and publish a version of the app. An app has one request URL: for several workflows use Long Connection, one workflow that calls the others, or an app for each.',
+			'Set up once: (1) Copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential. (2) Publish this workflow. (3) In the console, paste the Production URL from above as request URL, add the events that you choose below, and publish a version of the app. An app has one request URL: for several workflows choose Long Connection, or let one workflow receive and call the others.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
@@ -66,7 +66,8 @@ export const properties: INodeProperties[] = [
 		required: true,
 		options: events,
 		default: ['instanceStatusChanged'],
-		description: 'Which events start the workflow. Each has to be added in the developer console.',
+		description:
+			'Which events start the workflow. Add each of them in the developer console as well.',
 	},
 	{
 		displayName: 'Approval Codes',
@@ -75,7 +76,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 7C468A54-8745-2245-9675-08B7C63E7A85',
 		description:
-			'Codes of approval definitions, or the addresses of their pages in the admin console, separated by commas. This node subscribes to their events. Empty: the events of every definition that was subscribed before.',
+			'Codes of approval definitions, or the addresses of their pages in the admin console, separated by commas. The node subscribes to them by itself. Empty: every definition that was subscribed before.',
 	},
 	{
 		displayName: 'Simplify',
@@ -96,7 +97,7 @@ export const properties: INodeProperties[] = [
 				name: 'ignoreAutomatic',
 				type: 'boolean',
 				default: false,
-				description: 'Whether to leave out tasks that Feishu decided by itself',
+				description: 'Whether to leave out tasks that were decided by a rule and not by a person',
 			},
 			{
 				displayName: 'Open Tasks Only',
@@ -104,15 +105,16 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to take, of the tasks, only those that somebody has to decide now. A workflow that decides tasks does not start itself with it.',
+					'Whether to start only for tasks that somebody has to decide now, whatever Statuses says. It keeps a workflow that decides tasks from starting itself.',
 			},
 			{
-				displayName: 'Status Names or IDs',
+				displayName: 'Statuses',
 				name: 'statuses',
 				type: 'multiOptions',
 				options: statuses,
 				default: [],
-				description: 'Statuses of instances and tasks that start the workflow; empty: all',
+				description:
+					'Only instances and tasks with one of these statuses start the workflow; empty: all of them do',
 			},
 		],
 	},
@@ -148,7 +150,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to read the approval instance of each event and put it into the item as instance. If it cannot be read within 0.8 seconds, instance_error says why.',
+					'Whether to put the approval with its form into the item, as instance. If it cannot be read within 0.8 seconds, instance_error says why. One call for each event.',
 			},
 			{
 				displayName: 'Pass On Unknown Events',
@@ -156,7 +158,7 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to start the workflow with other events of the app as well, as they came',
+					'Whether to start the workflow for other events of the app as well. Their items are what Feishu sent.',
 			},
 			{
 				displayName: 'Unsubscribe When Unpublished',
