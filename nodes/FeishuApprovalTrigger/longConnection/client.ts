@@ -1,36 +1,37 @@
 import { jittered } from '../../../feishu/timing';
-import { fetchAddress, type Account, type Post } from './endpoint';
+import type { Account } from './endpoint';
 import { Receiver, type Handle } from './receiver';
 import { notOpened, type Refusal } from './refusal';
 import type { Rhythm } from './rhythm';
+import { isRefusedForGood, Secrets, type Applicant } from './secrets';
 import { Socket, type Address } from './socket';
 import { pause, TIMES } from './times';
 
-/** Somebody who wants the connection, with a secret that may differ from that of others. */
-export interface Applicant {
-	account: Account;
-	post: Post;
-}
-
-export type State = 'opening' | 'open' | 'interrupted' | 'refused';
+/** `lost`: it was open a moment ago; `interrupted`: it could not be opened, and may be later. */
+export type State = 'opening' | 'open' | 'lost' | 'interrupted' | 'refused';
 
 /** What a client needs of those who share it. */
 export interface Surroundings {
-	/** Those who came last first. */
+	/** At least one. */
 	applicants(): Applicant[];
 	handle: Handle;
 	/** Called once for each change; `text` says why it is not open. */
 	onState(state: State, text?: string): void;
+	/** Called each time that the platform accepts a secret, or refuses it for good. */
+	onVerdict(secret: string, refusal?: Refusal): void;
 	warn(text: string): void;
 }
 
-/** The outcome of the try that is under way, or comes next. */
-class Verdict {
+/** What comes of the try that is under way, or comes next. */
+class Outcome {
 	settle!: (refusal: Refusal | undefined) => void;
-	readonly outcome = new Promise<Refusal | undefined>((resolve) => (this.settle = resolve));
+	readonly known = new Promise<Refusal | undefined>((resolve) => (this.settle = resolve));
 }
 
 const LOST = 'The long connection was closed; the node opens another by itself.';
+
+/** So many handshakes may fail before the very first opening until that is no passing trouble. */
+const MOST_FAILED_HANDSHAKES = 3;
 
 /** Keeps one long connection of an app open until it is ended. */
 export class Client {
@@ -38,17 +39,19 @@ export class Client {
 	private readonly ended = new AbortController();
 	/** Ends the pause that is under way. */
 	private woken = new AbortController();
-	private verdict = new Verdict();
+	private outcome = new Outcome();
 	private rhythm: Rhythm | undefined;
 	private wasOpen = false;
-	/** Secrets that the platform has accepted. */
-	private readonly accepted = new Set<string>();
+	private failedHandshakes = 0;
+	private readonly secrets: Secrets;
 
-	constructor(private readonly surroundings: Surroundings) {}
+	constructor(private readonly surroundings: Surroundings) {
+		this.secrets = new Secrets((...verdict) => surroundings.onVerdict(...verdict));
+	}
 
-	/** Whether the platform accepts this secret, or is asked with it before anything is open. */
-	knows({ appSecret }: Account): boolean {
-		return this.state !== 'open' || this.accepted.has(appSecret);
+	/** Whether the platform accepts the secret. */
+	accepts(account: Account): boolean {
+		return this.secrets.accepts(account);
 	}
 
 	/**
@@ -58,18 +61,24 @@ export class Client {
 	async admit(applicant: Applicant): Promise<Refusal | undefined> {
 		if (this.state === 'opening' || this.state === 'refused') {
 			this.woken.abort();
-			const refusal = await this.verdict.outcome;
-			if (refusal?.isLasting) return refusal;
+			const refusal = await this.outcome.known;
+			// A try that was under way knew nothing of this one's secret: the next one does.
+			if (refusal?.isLasting && !this.secrets.hasJudged(applicant.account)) {
+				return await this.admit(applicant);
+			}
+			if (refusal !== undefined) return refusal.isLasting ? refusal : undefined;
 		}
-		if (this.knows(applicant.account)) return undefined;
-		const outcome = await this.ask(applicant);
-		return 'isLasting' in outcome && outcome.isLasting ? outcome : undefined;
+		if (this.accepts(applicant.account)) return undefined;
+		const outcome = await this.secrets.ask(applicant);
+		if (isRefusedForGood(outcome)) return outcome;
+		void this.askUntilKnown(applicant);
+		return undefined;
 	}
 
 	/** Opens connections, one after the other, until it is ended. Never rejects. */
 	async run(): Promise<void> {
 		let failures = 0;
-		while (!this.ended.signal.aborted) {
+		while (!this.isOver()) {
 			const opened = await this.open();
 			if (opened instanceof Socket) {
 				this.wasOpen = true;
@@ -77,12 +86,12 @@ export class Client {
 				await opened.closed();
 				this.rhythm = opened.rhythm;
 				failures = opened.wasAnswered ? 0 : failures + 1;
-				if (!this.ended.signal.aborted) this.become('interrupted', LOST);
+				this.become('lost', LOST);
 			} else {
 				failures++;
 				this.become(opened.isLasting ? 'refused' : 'interrupted', opened.text, opened);
 			}
-			if (!this.ended.signal.aborted) await this.rest(failures);
+			await this.rest(failures);
 		}
 	}
 
@@ -92,24 +101,29 @@ export class Client {
 		this.woken.abort();
 	}
 
+	/** A method, since it may change while something is waited for. */
+	private isOver(): boolean {
+		return this.ended.signal.aborted;
+	}
+
 	private become(state: State, text?: string, refusal?: Refusal): void {
+		if (this.isOver()) return;
 		const hasChanged = this.state !== state;
 		this.state = state;
-		if (hasChanged && !this.ended.signal.aborted) this.surroundings.onState(state, text);
-		this.verdict.settle(refusal);
-		this.verdict = new Verdict();
+		if (hasChanged) this.surroundings.onState(state, text);
+		if (state === 'lost') return;
+		this.outcome.settle(refusal);
+		this.outcome = new Outcome();
 	}
 
 	private async open(): Promise<Socket | Refusal> {
-		const address = await this.fetch();
+		const address = await this.secrets.askAll(this.surroundings.applicants());
 		if ('isLasting' in address) return address;
 		this.rhythm = address.rhythm;
 		const socket = this.connect(address);
-		const end = () => socket.close();
-		this.ended.signal.addEventListener('abort', end);
-		if (this.ended.signal.aborted) end();
-		void socket.closed().then(() => this.ended.signal.removeEventListener('abort', end));
-		return (await socket.opened()) ? socket : notOpened();
+		if (await socket.opened()) return socket;
+		const isUsual = this.wasOpen || ++this.failedHandshakes < MOST_FAILED_HANDSHAKES;
+		return notOpened(!isUsual);
 	}
 
 	private connect(address: Address): Socket {
@@ -119,32 +133,28 @@ export class Client {
 			address,
 			(frame) => void receiver.receive(frame, (answer) => socket.send(answer)),
 		);
+		const end = () => socket.close();
+		this.ended.signal.addEventListener('abort', end);
+		if (this.isOver()) end();
+		void socket.closed().then(() => this.ended.signal.removeEventListener('abort', end));
 		return socket;
 	}
 
-	/** Asks with each secret there is until one is accepted. */
-	private async fetch(): Promise<Address | Refusal> {
-		let outcome: Address | Refusal | undefined;
-		const asked = new Set<string>();
-		for (const applicant of this.surroundings.applicants()) {
-			if (asked.has(applicant.account.appSecret)) continue;
-			asked.add(applicant.account.appSecret);
-			outcome = await this.ask(applicant);
-			if (!('isLasting' in outcome && outcome.isLasting)) break;
+	/** For one whose secret the platform could not judge when it came. */
+	private async askUntilKnown(applicant: Applicant): Promise<void> {
+		const isWaiting = () =>
+			!this.isOver() &&
+			!this.accepts(applicant.account) &&
+			this.surroundings.applicants().some(({ account }) => account === applicant.account);
+		for (let failures = 1; isWaiting(); failures++) {
+			await pause(grownMs(TIMES.firstPauseMs, failures), this.ended.signal);
+			if (!isWaiting() || isRefusedForGood(await this.secrets.ask(applicant))) return;
 		}
-		return outcome ?? notOpened();
-	}
-
-	private async ask({ account, post }: Applicant): Promise<Address | Refusal> {
-		const outcome = await fetchAddress(account, post);
-		if ('url' in outcome) this.accepted.add(account.appSecret);
-		else if (outcome.isLasting) this.accepted.delete(account.appSecret);
-		return outcome;
 	}
 
 	private async rest(failures: number): Promise<void> {
+		if (this.isOver()) return;
 		this.woken = new AbortController();
-		if (this.ended.signal.aborted) return;
 		await pause(this.pauseMs(failures), this.woken.signal);
 	}
 
@@ -154,9 +164,13 @@ export class Client {
 		const hasTriedAll = reconnectCount >= 0 && failures > reconnectCount;
 		if (this.state === 'refused' || hasTriedAll) return TIMES.refusedPauseMs;
 		if (failures === 0) return Math.max(Math.random() * nonceMs, TIMES.shortestPauseMs);
-		const base = this.wasOpen ? reconnectMs : TIMES.firstPauseMs;
-		if (failures === 1) return Math.max(base, TIMES.shortestPauseMs);
-		const grownMs = jittered(base * 2 ** Math.min(failures - 1, 20));
-		return Math.max(Math.min(grownMs, Math.max(base, TIMES.longestPauseMs)), TIMES.shortestPauseMs);
+		return grownMs(this.wasOpen ? reconnectMs : TIMES.firstPauseMs, failures);
 	}
+}
+
+/** The pause after so many failures in a row. */
+function grownMs(base: number, failures: number): number {
+	const wantedMs = failures === 1 ? base : jittered(base * 2 ** Math.min(failures - 1, 20));
+	const longestMs = Math.max(base, TIMES.longestPauseMs);
+	return Math.min(Math.max(wantedMs, TIMES.shortestPauseMs), longestMs);
 }

@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { readAnswer, type Answer, type RawResponse } from '../../../feishu/answer';
 import { readNetworkFailure, UNANSWERED } from '../../../feishu/networkErrors';
+import { maySay, withoutSecret } from '../../../feishu/secrets';
 import { TIMEOUTS } from '../../../feishu/timeouts';
 import { withTimeout } from '../../../feishu/timing';
 import { notUnderstood, readRefusal, type Refusal } from './refusal';
@@ -50,10 +51,16 @@ async function ask({ baseUrl, appId, appSecret }: Account, post: Post): Promise<
 
 /** The number of the service stands in the address; pings repeat it. */
 function addressIn({ URL: url, ClientConfig: config }: IDataObject): Address | undefined {
-	if (typeof url !== 'string' || !/^wss?:\/\//.test(url) || !URL.canParse(url)) return undefined;
+	if (typeof url !== 'string' || !/^wss?:\/\/[^#]+$/.test(url) || !URL.canParse(url))
+		return undefined;
 	const service = Number(new URL(url).searchParams.get('service_id'));
 	if (!Number.isInteger(service)) return undefined;
 	return { url, service, rhythm: readRhythm(config) };
+}
+
+/** An error of the network may quote what was sent. */
+function withoutTheSecret(refusal: Refusal, { appSecret }: Account): Refusal {
+	return maySay(refusal.text, appSecret) ? withoutSecret(refusal, appSecret) : refusal;
 }
 
 /**
@@ -62,6 +69,6 @@ function addressIn({ URL: url, ClientConfig: config }: IDataObject): Address | u
  */
 export async function fetchAddress(account: Account, post: Post): Promise<Address | Refusal> {
 	const answer = await ask(account, post);
-	if (!answer.ok) return readRefusal(answer, account.baseUrl);
+	if (!answer.ok) return withoutTheSecret(readRefusal(answer, account.baseUrl), account);
 	return addressIn(answer.data) ?? notUnderstood();
 }

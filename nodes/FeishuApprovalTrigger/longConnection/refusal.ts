@@ -115,14 +115,21 @@ export function notUnderstood(): Refusal {
 	return { text: `The platform gave no address to connect to. ${HEALS}`, isLasting: false };
 }
 
-/** The address was given, but nothing could be opened there; why, the WebSocket does not tell. */
-export function notOpened(): Refusal {
-	const text =
-		'The platform gave an address for the long connection, but it could not be opened. ' +
-		'If your n8n reaches the internet through a proxy (HTTP_PROXY, HTTPS_PROXY): the long connection takes it only with NODE_USE_ENV_PROXY=1 (Node 24 or newer); ' +
-		'if your company has a certificate authority of its own, name it in NODE_EXTRA_CA_CERTS; a firewall must let WebSockets through. ' +
-		`${HEALS} If none of this helps, ${WEBHOOK}.`;
-	return { text, isLasting: false };
+/**
+ * An address was given, but nothing could be opened there; why, the WebSocket does not tell.
+ *
+ * @param isLasting it has not helped to try again
+ */
+export function notOpened(isLasting: boolean): Refusal {
+	const sentences = [
+		'The platform gave an address for the long connection, but it could not be opened there.',
+		'If your n8n reaches the internet through a proxy (HTTP_PROXY, HTTPS_PROXY), the long connection uses it only with NODE_USE_ENV_PROXY=1 in the environment of n8n.',
+		'If your company has a certificate authority of its own, name its file in NODE_EXTRA_CA_CERTS.',
+		'A firewall must let WebSockets through.',
+		HEALS,
+		`If none of this helps, ${WEBHOOK}.`,
+	];
+	return { text: sentences.join(' '), isLasting };
 }
 
 /** Node below 22 has no WebSocket of its own. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Client, type State } from './client';
 import type { Account, Post } from './endpoint';
 import type { Outcome } from './receiver';
-import { noWebSocket } from './refusal';
+import { noWebSocket, type Refusal } from './refusal';
 import { pause, TIMES } from './times';
 
 /** A trigger node that wants the events of an app. */
@@ -27,10 +27,10 @@ export interface ConnectionContext {
 interface Member {
 	context: ConnectionContext;
 	listener: Listener;
-	/** It gets events. */
-	isListening: boolean;
-	/** It was told that it has joined. */
+	/** It was told that it has joined: what goes wrong from now on is not thrown any more. */
 	hasJoined: boolean;
+	/** It was told of the refusal that lasts. */
+	knowsRefusal: boolean;
 }
 
 const NAME = 'Feishu Approval Trigger';
@@ -45,23 +45,25 @@ class SharedConnection {
 	private counting = new AbortController();
 
 	constructor(
-		/** Who came last: during the pause after the last leave, it is still asked with. */
+		/** Who was admitted last: it is asked with also in the moment after the last leave. */
 		private latest: ConnectionContext,
 		private readonly forget: () => void,
 	) {
 		this.client = new Client({
-			applicants: () => [...this.contexts()],
+			applicants: () => this.contexts(),
 			handle: async (body, note) => await this.handle(body, note),
 			onState: (state, text) => this.onState(state, text),
+			onVerdict: (secret, refusal) => {
+				const isTheirs = ({ context }: Member) => context.account.appSecret === secret;
+				this.tell(refusal, isTheirs);
+			},
 			warn: (text) => this.latest.log.warn(text),
 		});
 	}
 
 	async join(context: ConnectionContext, listener: Listener): Promise<() => void> {
-		this.latest = context;
-		const isListening = this.client.knows(context.account);
-		const member = { context, listener, isListening, hasJoined: false };
-		const isFirst = this.members.size === 0 && this.client.state === 'opening';
+		const member = { context, listener, hasJoined: false, knowsRefusal: false };
+		const isFirst = this.client.state === 'opening' && this.members.size === 0;
 		this.members.add(member);
 		this.joined.abort();
 		if (isFirst) void this.client.run();
@@ -70,8 +72,8 @@ class SharedConnection {
 			this.leave(member);
 			throw new Error(refusal.text);
 		}
-		member.isListening = true;
 		member.hasJoined = true;
+		this.latest = context;
 		return () => this.leave(member);
 	}
 
@@ -94,14 +96,16 @@ class SharedConnection {
 	}
 
 	private contexts(): ConnectionContext[] {
-		const contexts = [...this.members].map(({ context }) => context).reverse();
+		const contexts = [...this.members].map(({ context }) => context);
 		return contexts.length === 0 ? [this.latest] : contexts;
 	}
 
 	private async handle(body: IDataObject, note: (outcome: Outcome) => void): Promise<void> {
 		// A workflow that is being published again leaves for a moment: its events wait for it.
 		if (this.members.size === 0) await pause(TIMES.adoptMs, this.joined.signal);
-		const listening = [...this.members].filter(({ isListening }) => isListening);
+		const listening = [...this.members].filter(({ context }) =>
+			this.client.accepts(context.account),
+		);
 		if (listening.length === 0) return note('failed');
 		// Each gets its own, so that what one workflow does to it another does not see.
 		await Promise.all(
@@ -119,9 +123,15 @@ class SharedConnection {
 			return;
 		}
 		log.warn(`${NAME}: ${text}`);
-		if (state !== 'refused') return;
-		for (const { listener, hasJoined } of [...this.members]) {
-			if (hasJoined) listener.onRefused(new Error(text));
+		if (state === 'refused') this.tell({ text, isLasting: true }, () => true);
+	}
+
+	/** Tells each of those concerned once that it is refused; nothing to tell makes up for it. */
+	private tell(refusal: Refusal | undefined, isConcerned: (member: Member) => boolean): void {
+		for (const member of [...this.members].filter(isConcerned)) {
+			const isNews = refusal !== undefined && member.hasJoined && !member.knowsRefusal;
+			member.knowsRefusal = refusal !== undefined && (member.knowsRefusal || isNews);
+			if (isNews) member.listener.onRefused(new Error(refusal.text));
 		}
 	}
 

@@ -1,0 +1,161 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- tests, not nodes */
+import fc from 'fast-check';
+import { spawn } from 'node:child_process';
+import { join as pathOf } from 'node:path';
+
+import {
+	encodeFrame,
+	headerOf,
+	type Frame,
+	type FrameHeader,
+} from '../../../../nodes/FeishuApprovalTrigger/longConnection/frames';
+import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import type { Connection, Sandbox } from '../../../../sandbox/index';
+import { until } from '../../../sandbox/until';
+import { anyFrame } from './codec';
+import {
+	anEvent,
+	contextFor,
+	join,
+	leaveAll,
+	listener,
+	provideWebSocket,
+	startPlatform,
+} from './connecting';
+
+let sandbox: Sandbox;
+
+beforeAll(provideWebSocket);
+beforeEach(async () => {
+	sandbox = await startPlatform();
+});
+afterEach(async () => {
+	leaveAll();
+	await sandbox.close();
+});
+
+const host = () => sandbox.events.longConnection;
+const theConnection = (): Connection => [...host().connections][0];
+
+/** What keeps the process busy, by kind. */
+function busyWith(): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+	return counts;
+}
+
+/** How often the long way; the short one is for every day. */
+const FACTOR = Number(process.env.ENDURANCE ?? 1);
+
+it('reconnects again and again without anything left over', async () => {
+	Object.assign(TIMES, { shortestPauseMs: 1 });
+	Object.assign(host().config, { ReconnectNonce: 0 });
+	const who = listener();
+	await join(contextFor(sandbox), who);
+	const again = async (times: number) => {
+		for (let time = 0; time < times; time++) {
+			const { opened } = host();
+			await until(() => host().connections.size === 1 && theConnection().pings > 0);
+			host().disconnect({ abruptly: time % 2 === 0 });
+			await until(() => host().opened > opened);
+		}
+		await until(() => host().connections.size === 1 && theConnection().pings > 0);
+	};
+	await again(10);
+	const before = busyWith();
+	await again(40 * FACTOR);
+	const after = busyWith();
+	expect(host().opened).toBe(1 + 10 + 40 * FACTOR);
+	for (const kind of ['TCPSocketWrap', 'Timeout', 'MessagePort']) {
+		expect((after[kind] ?? 0) - (before[kind] ?? 0)).toBeLessThanOrEqual(5);
+	}
+	sandbox.events.push(anEvent());
+	await sandbox.events.settled();
+	expect(who.events).toHaveLength(1);
+}, 120_000);
+
+it('takes many events without anything left over', async () => {
+	let count = 0;
+	const who = listener();
+	who.onEvent = async () => {
+		count++;
+		return await Promise.resolve('started' as const);
+	};
+	await join(contextFor(sandbox), who);
+	const push = async (events: number) => {
+		for (let done = 0; done < events; done += 100) {
+			for (let one = 0; one < 100; one++) sandbox.events.push(anEvent());
+			await sandbox.events.settled();
+		}
+	};
+	await push(100);
+	const before = busyWith();
+	await push(1_000 * FACTOR);
+	const after = busyWith();
+	expect(count).toBe(100 + 1_000 * FACTOR);
+	expect(sandbox.events.deliveries.every(({ retries }) => retries === 0)).toBe(true);
+	for (const kind of ['TCPSocketWrap', 'Timeout', 'MessagePort']) {
+		expect((after[kind] ?? 0) - (before[kind] ?? 0)).toBeLessThanOrEqual(5);
+	}
+	expect(host().opened).toBe(1);
+}, 120_000);
+
+/** The headers of a frame that have other names. */
+function headersBeside({ headers }: Frame, others: FrameHeader[]): FrameHeader[] {
+	return headers.filter((header) => others.every(({ key }) => key !== header.key));
+}
+
+it('answers or is silent, whatever frame comes', async () => {
+	const who = listener();
+	await join(contextFor(sandbox), who);
+	const connection = theConnection();
+	const frames = fc.sample(
+		anyFrame.chain((frame) => fc.record({ frame: fc.constant(frame), cut: fc.nat({ max: 20 }) })),
+		{ numRuns: 2_000, seed: 19 },
+	);
+	const sent: Frame[] = [];
+	for (const [index, { frame, cut }] of frames.entries()) {
+		const id = `m${index}`;
+		const isWhole = cut > 2;
+		const isMarked = cut % 2 === 0;
+		const marks = [
+			{ key: 'type', value: cut % 3 === 0 ? 'event' : 'card' },
+			{ key: 'message_id', value: id },
+			{ key: 'sum', value: '1' },
+			{ key: 'seq', value: '0' },
+		];
+		const marked = isMarked
+			? { ...frame, headers: [...headersBeside(frame, marks), ...marks] }
+			: frame;
+		const bytes = encodeFrame(marked);
+		connection['socket'].send(isWhole ? bytes : bytes.subarray(0, bytes.length - cut - 1));
+		if (isWhole && isMarked && marked.method === 1) sent.push(marked);
+	}
+	const ids = sent.map((frame) => headerOf(frame, 'message_id'));
+	expect(ids.length).toBeGreaterThan(100);
+	await until(() => ids.every((id) => connection.late.includes(id!)));
+	const [delivery] = sandbox.events.push(anEvent());
+	await sandbox.events.settled();
+	expect(delivery).toMatchObject({ state: 'accepted', retries: 0 });
+	expect(host().opened).toBe(1);
+	// Nothing but acknowledgements and pings came back, and none twice.
+	expect(connection.complaints).toEqual([]);
+	const marked = connection.late.filter((id) => /^m\d+$/.test(id));
+	expect(new Set(marked).size).toBe(marked.length);
+}, 60_000);
+
+it('lets the process end by itself when all have left', async () => {
+	const script = pathOf(__dirname, 'leaveAndEnd.ts');
+	const child = spawn(process.execPath, ['--import', 'tsx', script, sandbox.url], {
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	let said = '';
+	child.stdout.on('data', (data) => (said += String(data)));
+	const code = await new Promise((resolve) => child.once('exit', resolve));
+	const [, leftAt] = /^left at (\d+)$/m.exec(said)!;
+	expect(code).toBe(0);
+	expect(Date.now() - Number(leftAt)).toBeGreaterThan(400);
+	expect(Date.now() - Number(leftAt)).toBeLessThan(2_500);
+	expect(host().opened).toBe(1);
+	expect(host().connections.size).toBe(0);
+}, 60_000);

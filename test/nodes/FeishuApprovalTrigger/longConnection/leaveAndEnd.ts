@@ -1,0 +1,14 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests, not nodes */
+import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import { contextFor, join, provideWebSocket } from './connecting';
+
+/** Joins, leaves and does nothing more: a process of its own, which has to end by itself. */
+async function leaveAndEnd(url: string): Promise<void> {
+	provideWebSocket();
+	TIMES.keepMs = 500;
+	const leave = await join(contextFor({ url }));
+	leave();
+	console.log(`left at ${Date.now()}`);
+}
+
+void leaveAndEnd(process.argv[2]);
