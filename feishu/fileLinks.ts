@@ -4,7 +4,7 @@ import { Problem } from '../approval/problem';
 const PRIVATE_V4 =
 	/^(0|10|127|169\.254|192\.168|192\.0\.0|198\.1[89]|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[34]\d|5[0-5]))\./;
 const PRIVATE_V6 =
-	/^\[(::|::1|::ffff:.*|::[\da-f]+:[\da-f]+|f[cd].*|fe[89ab].*|ff.*|64:ff9b:.*)\]$/;
+	/^\[(::|::1|::ffff:.*|::[\da-f]+:[\da-f]+|f[cd].*|fe[89a-f].*|ff.*|64:ff9b:.*|2002:.*)\]$/;
 const PRIVATE_NAME = /^(localhost|[^.]+|.*\.(localhost|local|internal|intranet|lan|home|corp))\.?$/;
 
 /** Whether an address leads into a private network, as far as it tells without being looked up. */

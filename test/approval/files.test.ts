@@ -1,4 +1,4 @@
-import { FILE_PLACES, filesOf } from '../../approval/files';
+import { FILE_PLACES, filesOf, isFormUnreadable } from '../../approval/files';
 
 const X = 'https://x.example/';
 const field = (more: object) => ({ id: 'w1', name: 'Files', type: 'attachmentV2', ...more });
@@ -61,4 +61,19 @@ it('takes only the places that are wanted, and what is no file for none', () => 
 	]);
 	expect(filesOf(instance as never, ['timeline'])).toEqual([]);
 	expect(filesOf({}, FILE_PLACES)).toEqual([]);
+});
+
+it.each(['{', '{}', '7', 7, { form: [] }])('a form that is %j cannot be read', (form) => {
+	expect(isFormUnreadable({ form })).toBe(true);
+	expect(filesOf({ form }, FILE_PLACES)).toEqual([]);
+});
+
+it.each([undefined, null, '', '[]', '[null, 7, {}]'])('a form that is %j has no files', (form) => {
+	expect(isFormUnreadable({ form })).toBe(false);
+	expect(filesOf({ form }, FILE_PLACES)).toEqual([]);
+});
+
+it('a form may be nested without end', () => {
+	const deep = '[{"id":"a","type":"fieldList","value":'.repeat(20_000);
+	expect(filesOf({ form: `${deep}[]${'}]'.repeat(20_000)}` }, FILE_PLACES)).toEqual([]);
 });
