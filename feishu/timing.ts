@@ -127,8 +127,8 @@ async function watch(): Promise<void> {
 
 /**
  * The outcome of `work`, or nothing if it takes longer than `ms` or the run ends; then its signal is
- * aborted, so that nothing of it is sent later. `renew` lets the time begin anew. The HTTP client's own time-out looks at the silence
- * between two bytes only: an answer that drips never meets it.
+ * aborted, so that nothing of it is sent later. `renew` lets the time begin anew. The HTTP client's
+ * own time-out looks at the silence between two bytes only: an answer that drips never meets it.
  */
 export async function withTimeout<T>(
 	ms: number,

@@ -50,16 +50,22 @@ async function follow(
 		const problem = linkProblem(url, baseUrl);
 		if (problem !== undefined) throw fileError(name, problem.message, { hint: problem.hint });
 		const next = await withTimeout(TIMEOUTS.fileMs, client.cancellation, async (givenUp) => {
-			const response = await open(client, url, givenUp).catch((error: unknown) => {
-				throw fileHostError(name, url, error);
-			});
-			const { location } = response.headers;
-			const isRedirect = response.statusCode >= 300 && response.statusCode < 400;
-			if (!isRedirect || typeof location !== 'string') {
-				return await storeFile(prepareBinaryData, response, wanted);
+			const ended = new AbortController();
+			const signal = AbortSignal.any([givenUp, ended.signal]);
+			try {
+				const response = await open(client, url, signal).catch((error: unknown) => {
+					throw fileHostError(name, url, error);
+				});
+				const { location } = response.headers;
+				const isRedirect = response.statusCode >= 300 && response.statusCode < 400;
+				if (!isRedirect || typeof location !== 'string') {
+					return await storeFile(prepareBinaryData, response, wanted);
+				}
+				return URL.canParse(location, url) ? new URL(location, url).href : location;
+			} finally {
+				// A silent host would keep the connection and an unfinished file for ever.
+				ended.abort();
 			}
-			response.body.destroy();
-			return URL.canParse(location, url) ? new URL(location, url).href : location;
 		});
 		if (client.cancellation.isCancelled) throw new ExecutionCancelled();
 		if (next === undefined) throw fileError(name, 'it took too long');
@@ -72,7 +78,7 @@ async function follow(
 async function open(
 	{ context }: FeishuClient,
 	url: string,
-	givenUp: AbortSignal,
+	abortSignal: AbortSignal,
 ): Promise<FileResponse> {
 	return (await context.helpers.httpRequest({
 		url,
@@ -81,6 +87,6 @@ async function open(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		abortSignal: givenUp,
+		abortSignal,
 	})) as FileResponse;
 }

@@ -22,7 +22,6 @@ type Prepare = IExecuteFunctions['helpers']['prepareBinaryData'];
 /** As much of a readable stream as is used here. */
 interface Body {
 	map(work: (chunk: Buffer) => Buffer): Parameters<Prepare>[0];
-	destroy(): void;
 }
 
 /** A host's answer whose content has yet to come. */
@@ -50,7 +49,8 @@ function mimeTypeOf({ headers }: FileResponse, name: string): string | undefined
 }
 
 /**
- * Puts what a host sends into n8n's store, piece by piece, without ever holding it whole.
+ * Puts what a host sends into n8n's store, piece by piece, without ever holding it whole. Whoever
+ * asked for it ends the connection, whatever the outcome.
  *
  * @throws FeishuCallError if the host refused, broke off, fell silent or sends more than is wanted
  */
@@ -62,16 +62,12 @@ export async function storeFile(
 	const { statusCode, headers, body } = response;
 	const { name, maxBytes } = wanted;
 	if (statusCode !== 200) {
-		body.destroy();
 		throw fileError(name, `its host answered with HTTP ${statusCode}`, {
 			httpStatus: statusCode,
 			transient: statusCode >= 500 || statusCode === 429,
 		});
 	}
-	if (Number(headers['content-length']) > maxBytes) {
-		body.destroy();
-		throw tooLarge(wanted);
-	}
+	if (Number(headers['content-length']) > maxBytes) throw tooLarge(wanted);
 	let size = 0;
 	const binary = await withTimeout(TIMEOUTS.answerMs, undefined, async (_givenUp, renew) => {
 		const counted = body.map((chunk) => {
@@ -95,6 +91,5 @@ export async function storeFile(
 		);
 	});
 	if (binary !== undefined) return { binary, size };
-	body.destroy();
 	throw fileError(name, 'its host fell silent', { transient: true });
 }
