@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './json';
+import { isObject, objectsIn, readJson } from './json';
 import { timeOf } from './timeline';
 
 /** A comment or a reply, as far as it tells who wrote what. */
@@ -14,40 +14,37 @@ export interface Comment {
 	at: number | undefined;
 }
 
-/** Somebody who is to be mentioned, by the name that stands in the text. */
+/** A person to mention, and the name that the text shows for them. */
 export interface Mention {
 	person: string;
 	name: string;
 }
 
-const objects = (value: unknown): IDataObject[] =>
-	Array.isArray(value) ? value.filter(isObject) : [];
-
-/** The text of a comment's content, which is JSON text (API sheet 4.6); else the content as it is. */
-export function textOf(content: unknown): string {
-	if (typeof content !== 'string') return '';
-	try {
-		const parsed: unknown = JSON.parse(content);
-		return isObject(parsed) && typeof parsed.text === 'string' ? parsed.text : content;
-	} catch {
-		return content;
-	}
+/** What a comment's content holds, which is JSON text (API sheet 4.6): its text and its files. */
+export function readContent(content: unknown): { text: string; files: IDataObject[] } {
+	const parsed = readJson(content);
+	const { text, files } = isObject(parsed) ? parsed : ({} as IDataObject);
+	const asItIs = typeof content === 'string' ? content : '';
+	return { text: typeof text === 'string' ? text : asItIs, files: objectsIn(files) };
 }
+
+/** Whether a comment or a reply was deleted: the list keeps it, marked. */
+export const isDeleted = ({ is_delete: mark }: IDataObject): boolean => Number(mark) === 1;
 
 /** All comments of an answer, replies too, in one list (API sheet 4.6). */
 export function commentsOf(data: IDataObject): Comment[] {
-	return objects(data.comments).flatMap((comment) => [
+	return objectsIn(data.comments).flatMap((comment) => [
 		readComment(comment),
-		...objects(comment.replies).map(readComment),
+		...objectsIn(comment.replies).map(readComment),
 	]);
 }
 
 function readComment(comment: IDataObject): Comment {
 	return {
 		id: String(comment.id ?? ''),
-		text: textOf(comment.content),
+		text: readContent(comment.content).text,
 		by: typeof comment.commentator === 'string' ? comment.commentator : '',
-		isDeleted: Number(comment.is_delete ?? 0) === 1,
+		isDeleted: isDeleted(comment),
 		at: timeOf(comment),
 	};
 }

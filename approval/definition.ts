@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, parseJson } from './json';
+import { isObject, objectsIn, readJson } from './json';
 
 /** A choice of a form field. */
 export interface Choice {
@@ -77,26 +77,20 @@ const text = (value: unknown): string | null => {
 	return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** A list, be it written down as JSON text. */
+/** A list, which may also be JSON text. */
 function listOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string' || !value.trim().startsWith('[')) return [];
-	try {
-		const parsed = parseJson(value);
-		return Array.isArray(parsed) ? parsed : [];
-	} catch {
-		return [];
-	}
+	const list = Array.isArray(value) ? value : readJson(value);
+	return Array.isArray(list) ? (list as unknown[]) : [];
 }
 
 const isField = (value: unknown): value is IDataObject =>
 	isObject(value) && typeof value.type === 'string' && typeof value.id === 'string';
 
-/** The choices stand in `option`; where a definition is made, in `value` (API sheet 4.5, 11.11). */
+/** Choices are listed in `option`; in a request that makes a definition, in `value` (API sheet 4.5). */
 function choicesOf({ option, value, ext }: IDataObject): Choice[] {
 	const choices = new Map<string, Choice>();
-	const all = [option, value, ext].flatMap(listOf);
-	for (const one of all.filter((each): each is IDataObject => isObject(each) && !isField(each))) {
+	const all = [option, value, ext].flatMap((place) => objectsIn(listOf(place)));
+	for (const one of all.filter((each): boolean => !isField(each))) {
 		const key = text(one.key) ?? text(one.value) ?? text(one.id);
 		if (key === null || choices.has(key)) continue;
 		choices.set(key, { key, text: text(one.text) ?? text(one.name) ?? key });
@@ -104,7 +98,7 @@ function choicesOf({ option, value, ext }: IDataObject): Choice[] {
 	return [...choices.values()];
 }
 
-/** Columns and parts stand in `children`, `value`, `option` or `ext` (API sheet 11.11). */
+/** The columns of a table or the parts of a group, wherever Feishu puts them (API sheet 11.11). */
 function childrenOf({ children, value, option, ext }: IDataObject, depth: number) {
 	for (const place of [children, value, option, ext]) {
 		const found = listOf(place).filter(isField);
@@ -144,13 +138,12 @@ export function readDefinitionForm(form: unknown): DefinitionField[] {
 
 /** What most workflows need of a definition (API sheet 4.5). */
 export function simplifyDefinition(code: string, data: IDataObject): IDataObject {
-	const nodes = Array.isArray(data.node_list) ? data.node_list.filter(isObject) : [];
 	return {
 		approval_code: code,
 		approval_name: data.approval_name ?? null,
 		status: data.status ?? null,
 		fields: readDefinitionForm(data.form) as unknown as IDataObject[],
-		nodes: nodes.map((node) => ({
+		nodes: objectsIn(data.node_list).map((node) => ({
 			node_id: node.node_id ?? null,
 			custom_node_id: text(node.custom_node_id),
 			name: node.name ?? null,

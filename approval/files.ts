@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fileEntries } from './formFiles';
-import { isObject, parseJson } from './json';
+import { decodeLink, fileEntries } from './formFiles';
+import { isObject, objectsIn, readJson } from './json';
 
 /** Where the files of an instance may stand. */
 export const FILE_PLACES = ['form', 'comments', 'timeline'] as const;
@@ -13,7 +13,7 @@ export interface FileLink {
 	url: string;
 	/** As in Feishu, and no two of an instance alike. */
 	name: string;
-	/** The form field that it stands in; null elsewhere. */
+	/** The form field that holds it; null for files of comments and of the timeline. */
 	field: string | null;
 	from: FilePlace;
 }
@@ -51,13 +51,8 @@ function inWidgets(widgets: unknown, depth = 0): Found[] {
 /** The fields of a form; undefined where it cannot be read. */
 function widgetsOf(form: unknown): unknown[] | undefined {
 	if (form === undefined || form === null || form === '') return [];
-	if (typeof form !== 'string') return undefined;
-	try {
-		const widgets = parseJson(form);
-		return Array.isArray(widgets) ? widgets : undefined;
-	} catch {
-		return undefined;
-	}
+	const widgets = readJson(form);
+	return Array.isArray(widgets) ? (widgets as unknown[]) : undefined;
 }
 
 /** Whether the form of an instance is there and cannot be read, so that its files stay unknown. */
@@ -67,14 +62,10 @@ export function isFormUnreadable({ form }: IDataObject): boolean {
 
 /** The files of comments or of the timeline (API sheet 4.1). */
 function inEntries(entries: unknown, from: FilePlace): Found[] {
-	if (!Array.isArray(entries)) return [];
-	return entries.flatMap((entry: unknown) => {
-		const files: unknown = isObject(entry) ? entry.files : undefined;
-		return (Array.isArray(files) ? files : []).flatMap((file: unknown): Found[] => {
-			if (!isObject(file) || typeof file.url !== 'string') return [];
-			const url = file.url.replaceAll('\\u0026', '&');
-			return [{ url, name: file.title, field: null, from, isPicture: file.type === 'image' }];
-		});
+	const files = objectsIn(entries).flatMap((entry) => objectsIn(entry.files));
+	return files.flatMap(({ url, title: name, type }): Found[] => {
+		if (typeof url !== 'string') return [];
+		return [{ url: decodeLink(url), name, field: null, from, isPicture: type === 'image' }];
 	});
 }
 

@@ -1,9 +1,9 @@
 import type { Entry, Widget } from './formWidget';
 
-function link(value: unknown): unknown {
-	// A link that was decoded once too few still holds the escape itself (API sheet 5.4).
-	return typeof value === 'string' ? value.replaceAll('\\u0026', '&') : value;
-}
+/** A link that was decoded once too few still holds the escape itself (API sheet 5.4). */
+export const decodeLink = (link: string): string => link.replaceAll('\\u0026', '&');
+
+const link = (value: unknown): unknown => (typeof value === 'string' ? decodeLink(value) : value);
 
 /** The links of a field of files. A link may hold a comma, so that a text is split before a link. */
 function links(value: unknown): unknown {

@@ -76,3 +76,23 @@ export function parseJson(text: string): unknown {
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The objects in a list; none where there is no list. */
+export function objectsIn(value: unknown): IDataObject[] {
+	return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** What a JSON text holds; nothing for what is no JSON text. */
+export function readJson(text: unknown): unknown {
+	if (typeof text !== 'string') return undefined;
+	try {
+		return parseJson(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The value, or null where it is missing or an empty text. */
+export function orNull(value: unknown): unknown {
+	return value === '' ? null : (value ?? null);
+}

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './json';
+import { isObject, orNull } from './json';
 import { processStatusOf, taskStatusOf } from './statuses';
 
 /** What a person's tasks can be listed by, and how the API calls it (API sheet 4.4). */
@@ -13,8 +13,6 @@ export const TOPICS = {
 } as const;
 
 export type Topic = keyof typeof TOPICS;
-
-const orNull = (value: unknown): unknown => (value === '' ? null : (value ?? null));
 
 /** One of a person's tasks (API sheet 4.4, Query a user's tasks), in the words of Get Instance. */
 export function simplifyListedTask(task: IDataObject, topic: Topic): IDataObject {

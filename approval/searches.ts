@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './json';
+import { isObject, orNull } from './json';
 import { statusOf } from './statuses';
 import { toIso } from './times';
 
@@ -8,9 +8,6 @@ const part = (entry: IDataObject, name: string): IDataObject => {
 	const value = entry[name];
 	return isObject(value) ? value : {};
 };
-
-/** Empty texts stand for what there is not: titles and links have third-party approvals only. */
-const orNull = (value: unknown): unknown => (value === '' ? null : (value ?? null));
 
 const linkOf = (of: IDataObject): unknown => {
 	const { pc_link: pc, mobile_link: mobile } = part(of, 'link');

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from './json';
+import { objectsIn } from './json';
 import { peopleInExt, timeOf, type TimelineIdType } from './timeline';
 
 /** A task of an instance: what one person has to decide, or has decided. */
@@ -24,12 +24,9 @@ export interface TaskEntry {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const objects = (value: unknown): IDataObject[] =>
-	Array.isArray(value) ? value.filter(isObject) : [];
-
 /** All tasks of an instance (API sheet 4.1), the decided ones too. */
 export function tasksOf(instance: IDataObject): Task[] {
-	return objects(instance.task_list).map((task) => ({
+	return objectsIn(instance.task_list).map((task) => ({
 		id: String(task.id ?? ''),
 		status: text(task.status),
 		nodeName: text(task.node_name),
@@ -59,7 +56,7 @@ export function entriesOfTask(
 	taskId: string,
 	kind: TimelineIdType,
 ): TaskEntry[] {
-	return objects(instance.timeline)
+	return objectsIn(instance.timeline)
 		.filter((entry) => String(entry.task_id ?? '') === taskId)
 		.map((entry) => ({
 			type: text(entry.type),
@@ -73,7 +70,7 @@ export function entriesOfTask(
 export function passedNodesOf(instance: IDataObject): Array<{ key: string; name: string }> {
 	const names = new Map(tasksOf(instance).map(({ id, nodeName }) => [id, nodeName]));
 	const keys = new Map<string, string>();
-	for (const entry of objects(instance.timeline)) {
+	for (const entry of objectsIn(instance.timeline)) {
 		const key = text(entry.node_key);
 		if (entry.type !== 'PASS' || key === '') continue;
 		keys.set(key, names.get(String(entry.task_id)) ?? keys.get(key) ?? '');

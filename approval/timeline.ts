@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject, objectsIn, readJson } from './json';
+import { SECONDS_UNTIL } from './times';
 import type { UserIdType } from './userIds';
 
 /** The kinds of user ID that a timeline carries; union IDs are not among them. */
@@ -26,10 +28,6 @@ export interface CopiedPeople {
 	incomplete: boolean;
 }
 
-function isEntry(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function list(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
@@ -40,13 +38,8 @@ function ext(entry: IDataObject): IDataObject {
 }
 
 function parseExt({ ext: text }: IDataObject): IDataObject {
-	if (typeof text !== 'string') return {};
-	try {
-		const parsed: unknown = JSON.parse(text);
-		return isEntry(parsed) ? parsed : {};
-	} catch {
-		return {};
-	}
+	const parsed = readJson(text);
+	return isObject(parsed) ? parsed : {};
 }
 
 /** The people whom `ext` of an entry names: new approvers, or to whom a task went. */
@@ -61,7 +54,7 @@ export function peopleInExt(entry: IDataObject, kind: TimelineIdType): string[] 
  */
 function places(entry: IDataObject, kind: TimelineIdType): string[][] {
 	const inExt = ext(entry);
-	const people = list(entry.cc_user_list).filter(isEntry);
+	const people = objectsIn(entry.cc_user_list);
 	const named = [
 		list(entry[`${kind}_list`]),
 		people.map((person) => person[kind] ?? ''),
@@ -86,9 +79,6 @@ function namedBy(entry: IDataObject): number {
 	return Math.max(entry.type === 'CC' ? 1 : 0, ...counts);
 }
 
-/** Times of this size (epoch) are seconds: in milliseconds they would be of the seventies. */
-const SECONDS_UNTIL = 100_000_000_000;
-
 /** When an entry was made (epoch ms); nothing if it cannot be read. */
 export function timeOf({ create_time: entered }: IDataObject): number | undefined {
 	if (typeof entered !== 'string' && typeof entered !== 'number') return undefined;
@@ -102,8 +92,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** The entries of an instance's timeline that name people as copied (API sheet 4.1). */
 export function copyEntries(timeline: unknown, kind: TimelineIdType): CopyEntry[] {
-	return list(timeline)
-		.filter(isEntry)
+	return objectsIn(timeline)
 		.filter((entry) => namedBy(entry) > 0)
 		.map((entry) => {
 			const people = copiedBy(entry, kind);

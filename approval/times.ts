@@ -15,8 +15,8 @@ export function toIso(milliseconds: unknown): unknown {
 	return Number.isNaN(date.getTime()) ? milliseconds : date.toISOString();
 }
 
-/** Below, a number of this century is one of seconds; in milliseconds it would be of the seventies. */
-const SECONDS_UNTIL = 100_000_000_000;
+/** Times (epoch) below this are seconds: in milliseconds they would be of the seventies. */
+export const SECONDS_UNTIL = 100_000_000_000;
 /** Too few digits even for seconds of this century: a year, or a date without dashes. */
 const NO_TIME_UNTIL = 100_000_000;
 /** Too many digits for milliseconds: microseconds. */

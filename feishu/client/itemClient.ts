@@ -64,18 +64,6 @@ export class ItemClient {
 		return known.get(name) as T;
 	}
 
-	/** The same for what has to be asked; what could not be found out is asked again for the next. */
-	async once<T>(name: string, find: () => Promise<T>): Promise<T> {
-		const found = this.keep(name, find);
-		found.catch(() => this.forget(name));
-		return await found;
-	}
-
-	/** Has it found out anew the next time. */
-	forget(name: string): void {
-		this.client.known.delete(name);
-	}
-
 	/** Downloads a file into n8n's store; throws as `download` does. */
 	async download(link: string, wanted: Wanted): Promise<Downloaded> {
 		return await download(this.client, link, wanted);

@@ -36,6 +36,10 @@ export interface Written {
 	note?: string;
 }
 
+/** The note of what an earlier try of the execution has done. */
+export const DONE_BEFORE =
+	'This was done in an earlier try of this execution; nothing was sent again.';
+
 /** For endpoints that do not show what they have done. */
 export const UNREADABLE: ReadBack = {
 	look: async () => ({
@@ -47,6 +51,17 @@ export const UNREADABLE: ReadBack = {
 };
 
 export const NOT_SHOWN = new Problem('Feishu does not show it so far', '');
+
+/** Where one would look could not be read: "The instance" names it. */
+export function untold(where: string, failure: Failure): Found {
+	const problem = new Problem(`${where} does not tell (${escapeHtml(inWords(failure))})`, '');
+	return { state: 'unknown', problem, isTemporary: failure.transient };
+}
+
+/** What was found out about a write, as a part of an output. */
+export function noteOf({ note }: { note?: string }): { note?: string } {
+	return note === undefined ? {} : { note };
+}
 
 /** A failure in a few words, for a sentence about something else. */
 export function inWords({ message, code, msg }: Failure): string {

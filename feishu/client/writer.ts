@@ -15,6 +15,7 @@ import {
 	type WriteRecord,
 } from './journal';
 import {
+	DONE_BEFORE,
 	inWords,
 	NOT_SHOWN,
 	unclearError,
@@ -24,7 +25,6 @@ import {
 	type Written,
 } from './readBack';
 
-const REPEATED = 'This was done in an earlier try of this execution; nothing was sent again.';
 const SENT_BY_HAND =
 	'An earlier try may have done this already, which nobody can find out; it was sent because the execution was retried by hand.';
 
@@ -70,7 +70,7 @@ export class Writer {
 		const [{ data }] = records;
 		// One row's write says nothing about the others of its group.
 		const isDone = records.every((record) => record.data !== undefined);
-		if (data !== undefined && isDone) return { data, note: REPEATED };
+		if (data !== undefined && isDone) return { data, note: DONE_BEFORE };
 
 		const earlier = await this.findBegun(readBack, records);
 		const lost = 'The answer to an earlier call was lost. ';

@@ -7,7 +7,7 @@ import type { FeishuClient } from '../client/client';
 import { callOf, ENDPOINTS } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
 
-/** Feishu takes so many of each kind in one call (API sheet 7.2). */
+/** Feishu takes so many of each kind in one call (API sheet 7.2, 11.21). */
 const AT_ONCE = 50;
 
 /** The IDs of people by what they were looked up with, and why some could not be looked up at all. */
@@ -26,7 +26,8 @@ function withoutCountryCode(mobile: string): string {
 	return mobile.replace(/^\+?86(?=1\d{10}$)/, '').replace(/^\+/, '');
 }
 
-function chunks(values: string[]): string[][] {
+/** The values in groups as large as one call takes. */
+export function chunks(values: string[]): string[][] {
 	const count = Math.ceil(values.length / AT_ONCE);
 	return Array.from({ length: count }, (_, index) =>
 		values.slice(index * AT_ONCE, (index + 1) * AT_ONCE),

@@ -1,13 +1,11 @@
-import { isObject } from '../../approval/json';
+import { objectsIn } from '../../approval/json';
 import type { UserIdType } from '../../approval/userIds';
 import type { Failure } from '../answer';
 import type { ItemClient } from '../client/itemClient';
 import { callOf, ENDPOINTS } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
 import { escapeHtml } from '../errors/html';
-
-/** So many people can be asked for in one call (API sheet 11.21). */
-const PEOPLE_PER_CALL = 50;
+import { chunks } from './lookUp';
 
 function notFound(id: string): Failure {
 	return {
@@ -33,13 +31,10 @@ export async function toUserIds(
 	if (kind === 'user_id') return new Map(ids.map((id) => [id, id]));
 	const found = new Map<string, string>();
 	const wanted = [...new Set(ids)];
-	for (let start = 0; start < wanted.length; start += PEOPLE_PER_CALL) {
-		const part = wanted.slice(start, start + PEOPLE_PER_CALL);
+	for (const part of chunks(wanted)) {
 		const qs = { user_ids: part, user_id_type: kind };
 		const { items } = await feishu.read(callOf(ENDPOINTS.getUsers, { qs }));
-		for (const item of Array.isArray(items) ? items : []) {
-			if (!isObject(item)) continue;
-			const { [kind]: id, user_id: userId } = item;
+		for (const { [kind]: id, user_id: userId } of objectsIn(items)) {
 			if (typeof id === 'string' && typeof userId === 'string' && userId !== '')
 				found.set(id, userId);
 		}

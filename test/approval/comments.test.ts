@@ -1,4 +1,4 @@
-import { commentsOf, placeMentions, textOf } from '../../approval/comments';
+import { commentsOf, placeMentions, readContent } from '../../approval/comments';
 
 const place = (text: string, ...names: string[]) =>
 	placeMentions(
@@ -53,6 +53,6 @@ describe('comments', () => {
 		['{', '{'],
 		[undefined, ''],
 	])('have the text of %j', (content, text) => {
-		expect(textOf(content)).toBe(text);
+		expect(readContent(content).text).toBe(text);
 	});
 });

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject, INodeTypeDescription } from 'n8n-workflow';
 
+import { RESOURCES } from '../contract/operations';
 import { credentialFor } from '../engine/harness';
 import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
 import { RELEASES } from './install';
@@ -111,7 +112,8 @@ describe.each(RELEASES)('n8n $version as a server', (release) => {
 
 		it('hold the node with all its operations', () => {
 			const options = operationsOf(FEISHU);
-			expect(options).toHaveLength(4);
+			const known = Object.values(RESOURCES).flatMap(({ operations }) => operations);
+			expect(options).toHaveLength(known.length);
 			expect(options).toEqual(
 				expect.arrayContaining([
 					expect.objectContaining({ value: 'get', action: 'Get approval instance' }),

@@ -4,6 +4,7 @@ import { Problem } from '../../../approval/problem';
 import type { FeishuClient } from '../../../feishu/client/client';
 import { ItemClient } from '../../../feishu/client/itemClient';
 import { hashOf, Journal, type Execution, type JournalItem } from '../../../feishu/client/journal';
+import { DONE_BEFORE } from '../../../feishu/client/readBack';
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
 import { Writer } from '../../../feishu/client/writer';
 import { FeishuCallError } from '../../../feishu/errors/callError';
@@ -16,7 +17,6 @@ import { resolvePeople } from './resolvePeople';
 /** After so many items, reading their fields lets the rest of n8n have a turn. */
 const READ_IN_A_ROW = 200;
 
-const DONE_BEFORE = 'This was done in an earlier try of this execution; nothing was sent again.';
 const NOT_KEPT = 'What was given out then was not kept.';
 
 /** Items that are handled together. */
@@ -88,11 +88,10 @@ export class Items {
 			const result = results[index];
 			if (result instanceof FeishuCallError) continue;
 			if (feishu.hasWritten) this.remember(item, result);
-			const call = this.operation.contextOf(inputs[index]);
 			this.results[item] = await pair(
 				item,
 				result,
-				async (error) => await this.errors.itemFor(item, error, call),
+				async (error) => await this.explain(item, error, inputs[index]),
 			);
 		}
 		// Only now: the first of them may end the run, and what was done has to be remembered.
@@ -192,7 +191,15 @@ export class Items {
 
 	/** Puts an explanation in place of an item's result, or ends the run. */
 	private async fail(item: number, thrown: unknown, input?: unknown): Promise<void> {
+		this.results[item] = await this.explain(item, thrown, input);
+	}
+
+	private async explain(
+		item: number,
+		thrown: unknown,
+		input: unknown,
+	): Promise<INodeExecutionData> {
 		const call = input === undefined ? undefined : this.operation.contextOf(input);
-		this.results[item] = await this.errors.itemFor(item, thrown, call);
+		return await this.errors.itemFor(item, thrown, call);
 	}
 }

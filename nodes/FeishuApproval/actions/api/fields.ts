@@ -2,24 +2,23 @@ import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
 import { Problem } from '../../../../approval/problem';
 import { isObject } from '../../../../approval/json';
+import { choiceField } from '../fields/choices';
 import type { Field } from '../fields/field';
-import { parseChoice, parseJsonField, parseRequiredText } from '../fields/text';
+import { parseJsonField, parseRequiredText } from '../fields/text';
 import { readPath } from './path';
 
 const METHODS = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'] as const;
 
 /** How the endpoint is called. */
-export const method: Field<IHttpRequestMethods> = {
-	property: {
+export const method: Field<IHttpRequestMethods> = choiceField(
+	METHODS.map((value) => ({ name: value, value })),
+	{
 		displayName: 'Method',
-		type: 'options',
-		options: METHODS.map((value) => ({ name: value, value })),
 		default: 'GET',
 		description:
 			'GET only reads. The others usually change something, and are sent again only if the first call certainly did nothing.',
 	},
-	parse: (value) => parseChoice(value, METHODS, 'Method') as IHttpRequestMethods | Problem,
-};
+);
 
 /** Which endpoint is called. */
 export const path: Field<string> = {

@@ -1,7 +1,9 @@
 import { Problem } from '../../../../approval/problem';
+import { noteOf } from '../../../../feishu/client/readBack';
 import { endpointAt, type Call } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { messageField, switchField } from '../fields/simple';
+import { returnAll } from '../fields/lists';
+import { messageField } from '../fields/simple';
 import { jsonField, method, path } from './fields';
 import { readEntries } from './pages';
 
@@ -21,10 +23,7 @@ export const request = defineOperation({
 		path,
 		query: jsonField('Query', 'Query parameters as a JSON object'),
 		body: jsonField('Body', 'What to send, as a JSON object; not sent with GET'),
-		returnAll: switchField({
-			displayName: 'Return All',
-			description: 'Whether to return all results or only up to a given limit',
-		}),
+		returnAll,
 	},
 	options: {
 		itemsField: messageField({
@@ -32,8 +31,8 @@ export const request = defineOperation({
 			description: 'Name of the list in the answer, if it holds several; used with Return All',
 		}),
 	},
-	check: ({ method: chosen, path: entered, returnAll }) =>
-		returnAll && !endpointAt(chosen, entered).readOnly
+	check: ({ method: chosen, path: entered, returnAll: isAll }) =>
+		isAll && !endpointAt(chosen, entered).readOnly
 			? new Problem(
 					'Return All cannot be used here: the call may change something',
 					'Every page would be another call. Switch Return All off.',
@@ -50,7 +49,7 @@ export const request = defineOperation({
 			return entries.map((json) => ({ json }));
 		}
 		if (endpoint.readOnly) return await feishu.readContent(call);
-		const { data, note } = await feishu.write(call);
-		return { success: true, ...data, ...(note === undefined ? {} : { note }) };
+		const written = await feishu.write(call);
+		return { success: true, ...written.data, ...noteOf(written) };
 	},
 });

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { commentsOf, type Comment } from '../../../../approval/comments';
-import { Problem } from '../../../../approval/problem';
 import type { UserIdType } from '../../../../approval/userIds';
+import type { Failure } from '../../../../feishu/answer';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { inWords, type Found, type ReadBack } from '../../../../feishu/client/readBack';
+import { untold, type Found, type ReadBack } from '../../../../feishu/client/readBack';
+import { readPages } from '../../../../feishu/client/pages';
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
 import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
-import { escapeHtml } from '../../../../feishu/errors/html';
 import type { Elapsed } from '../../../../feishu/timing';
 
 /** Whose comments of which instance a call is about. */
@@ -25,6 +25,15 @@ export const queryOf = ({ userId, userIdType }: CommentInput): IDataObject => ({
 	user_id: userId,
 	user_id_type: userIdType,
 });
+
+const LARGEST_PAGE = 1000;
+
+/** The call that lists the comments of an instance. */
+export const listCall = (input: CommentInput): Call =>
+	callOf(ENDPOINTS.listComments, {
+		path: { instance_id: input.instanceCode },
+		qs: { ...queryOf(input), page_size: LARGEST_PAGE },
+	});
 
 /** What a look at the comments finds: the data of the call if it was carried out, or nothing. */
 type Find = (comments: Comment[], since: number) => IDataObject | undefined;
@@ -46,21 +55,22 @@ export class CommentSearch implements ReadBack {
 	readonly look = async (elapsed: Elapsed): Promise<Found> => {
 		const comments: Comment[] = [];
 		let now = Date.now();
-		let token: unknown;
-		for (let page = 0; page < MOST_PAGES; page++) {
-			const qs = { ...queryOf(this.input), page_size: 1000, page_token: token as string };
-			const path = { instance_id: this.input.instanceCode };
-			const answer = await this.feishu.ask(callOf(ENDPOINTS.listComments, { path, qs }));
+		let failure: Failure | undefined;
+		let pages = 0;
+		const readContent = async (call: Call) => {
+			const answer = await this.feishu.ask(call);
 			if (!answer.ok) {
-				const why = `The list of comments does not tell (${escapeHtml(inWords(answer))})`;
-				return { state: 'unknown', problem: new Problem(why, ''), isTemporary: answer.transient };
+				failure = answer;
+				return {};
 			}
 			now = feishusNow(answer.date);
-			comments.push(...commentsOf(answer.data));
-			const { has_more: hasMore, page_token: next } = answer.data;
-			if (hasMore !== true || typeof next !== 'string' || next === '' || next === token) break;
-			token = next;
+			return answer.data;
+		};
+		for await (const page of readPages({ readContent }, listCall(this.input))) {
+			comments.push(...commentsOf(page));
+			if (++pages === MOST_PAGES) break;
 		}
+		if (failure) return untold('The list of comments', failure);
 		const data = this.find(comments, now - elapsed() - CLOCKS_DIFFER_MS);
 		if (data !== undefined) {
 			const note = 'According to the comments, this was done; nothing was sent again.';

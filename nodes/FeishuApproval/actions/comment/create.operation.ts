@@ -1,13 +1,12 @@
-import { placeMentions } from '../../../../approval/comments';
-import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
+import { noteOf } from '../../../../feishu/client/readBack';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
 import { commentFiles, commentId, commentText, mentions } from '../fields/comments';
 import { reworded } from '../fields/field';
 import { userIdType } from '../fields/people';
 import { switchField } from '../fields/simple';
-import { CommentSearch, queryOf } from './commentSearch';
 import { author } from './fields';
+import { commentCall } from './written';
 
 /** Comment: Create: comments on an approval, replies, or changes a comment (API sheet 4.6). */
 export const create = defineOperation({
@@ -45,48 +44,12 @@ export const create = defineOperation({
 			description: 'ID of the comment to reply to',
 		}),
 	},
-	async execute(feishu, { options, text: entered, ...input }) {
-		const people = options.mentions ?? [];
-		const { text, offsets } = placeMentions(entered, people);
-		const { commentId: old, parentCommentId: parent, files = [] } = options;
-		const call = callOf(ENDPOINTS.createComment, {
-			path: { instance_id: input.instanceCode },
-			qs: queryOf(input),
-			body: {
-				content: JSON.stringify(files.length === 0 ? { text } : { text, files }),
-				at_info_list:
-					people.length === 0
-						? undefined
-						: people.map(({ person, name }, index) => ({
-								user_id: person,
-								name,
-								offset: String(offsets[index]),
-							})),
-				parent_comment_id: parent,
-				comment_id: old,
-				disable_bot: options.disableBot || undefined,
-			},
-		});
+	async execute(feishu, input) {
 		// Comments of this execution with the same words are not the one whose answer was lost.
 		const known = feishu.notes('comments');
-		const search = new CommentSearch(
-			feishu,
-			input,
-			call,
-			(comments, since) => {
-				const own = comments.find(
-					({ id, by, at = since, isDeleted, text: said }) =>
-						!isDeleted &&
-						said === text &&
-						(by === '' || by === input.userId) &&
-						(old === undefined ? at >= since && !Object.hasOwn(known, id) : id === old),
-				);
-				return own && { comment_id: own.id };
-			},
-			'It is not known whether the comment was written',
-		);
-		const { data, note } = await feishu.write(call, search);
-		const id = String(data.comment_id ?? old ?? '');
+		const { call, search } = commentCall(feishu, input, known);
+		const written = await feishu.write(call, search);
+		const id = String(written.data.comment_id ?? input.options.commentId ?? '');
 		known[id] = true;
 		return {
 			success: true,
@@ -94,7 +57,7 @@ export const create = defineOperation({
 			instance_code: input.instanceCode,
 			user_id: input.userId,
 			user_id_type: input.userIdType,
-			...(note === undefined ? {} : { note }),
+			...noteOf(written),
 		};
 	},
 });

@@ -1,3 +1,4 @@
+import { noteOf } from '../../../../feishu/client/readBack';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
@@ -38,8 +39,7 @@ export const deleteOne = defineOperation({
 			'It is not known whether the comment was deleted',
 			true,
 		);
-		const { note } = await feishu.write(call, search);
-		const more = note === undefined ? {} : { note };
-		return { deleted: true, comment_id: id, instance_code: input.instanceCode, ...more };
+		const written = await feishu.write(call, search);
+		return { deleted: true, comment_id: id, instance_code: input.instanceCode, ...noteOf(written) };
 	},
 });

@@ -1,3 +1,4 @@
+import { noteOf } from '../../../../feishu/client/readBack';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
@@ -35,8 +36,7 @@ export const deleteAll = defineOperation({
 			(comments) => (comments.every(({ isDeleted }) => isDeleted) ? {} : undefined),
 			'It is not known whether the comments were deleted',
 		);
-		const { note } = await feishu.write(call, search);
-		const more = note === undefined ? {} : { note };
-		return { deleted: true, instance_code: input.instanceCode, ...more };
+		const written = await feishu.write(call, search);
+		return { deleted: true, instance_code: input.instanceCode, ...noteOf(written) };
 	},
 });

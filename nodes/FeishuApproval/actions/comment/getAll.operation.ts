@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { chooseComments, simplifyComment } from '../../../../approval/commentList';
 import { readLists } from '../../../../feishu/client/pages';
-import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
 import { reworded } from '../fields/field';
@@ -10,10 +9,8 @@ import { countOf, limit, returnAll } from '../fields/lists';
 import { userIdType } from '../fields/people';
 import { simplify, switchField } from '../fields/simple';
 import { collect, type Batches } from '../parallel';
-import { queryOf } from './commentSearch';
+import { listCall } from './commentSearch';
 import { author } from './fields';
-
-const LARGEST_PAGE = 1000;
 
 /** Comment: Get Many: what was said about an instance (API sheet 4.6). */
 export const getAll = defineOperation({
@@ -47,9 +44,7 @@ export const getAll = defineOperation({
 	asksOnce: true,
 	async execute(feishu, input) {
 		const { instanceCode: code, options } = input;
-		const path = { instance_id: code };
-		const qs = { ...queryOf(input), page_size: LARGEST_PAGE };
-		const pages = readLists(feishu, callOf(ENDPOINTS.listComments, { path, qs }), 'comments');
+		const pages = readLists(feishu, listCall(input), 'comments');
 		const chosen = async function* (): Batches<IDataObject> {
 			for await (const comments of pages) yield chooseComments(comments, options);
 		};

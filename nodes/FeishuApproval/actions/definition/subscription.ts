@@ -1,12 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Problem } from '../../../../approval/problem';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { inWords, type ReadBack } from '../../../../feishu/client/readBack';
+import { noteOf, untold, type ReadBack } from '../../../../feishu/client/readBack';
 import { SUBSCRIBED_ALREADY } from '../../../../feishu/codes/groups';
 import { callOf, type Endpoint } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
-import { escapeHtml } from '../../../../feishu/errors/html';
 
 /**
  * Subscribes to the events of a definition, or ends that (API sheet 4.5). Feishu refuses what is so
@@ -24,11 +22,7 @@ export async function setSubscribed(
 			if (answer.ok || SUBSCRIBED_ALREADY.has(answer.code)) {
 				return { state: 'applied', note: 'A second try showed that it is done.' };
 			}
-			const problem = new Problem(
-				`A second try does not tell (${escapeHtml(inWords(answer))})`,
-				'',
-			);
-			return { state: 'unknown', problem, isTemporary: answer.transient };
+			return untold('A second try', answer);
 		},
 		unknown: 'It is not known whether the subscription was changed',
 		hint: 'Run this again: to do it twice does no harm.',
@@ -40,6 +34,5 @@ export async function setSubscribed(
 		throw error;
 	});
 	if (written instanceof FeishuCallError) return { ...output, already: true };
-	const more = written.note === undefined ? {} : { note: written.note };
-	return { ...output, already: false, ...more };
+	return { ...output, already: false, ...noteOf(written) };
 }

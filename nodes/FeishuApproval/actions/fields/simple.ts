@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { choiceField } from './choices';
 import type { Field } from './field';
-import { parseChoice, parseCount, parseMessage, parseSwitch } from './text';
+import { parseCount, parseMessage, parseSwitch } from './text';
 
 type Words = Pick<INodeProperties, 'displayName' | 'description'>;
 
@@ -68,19 +69,9 @@ const LOCALES = [
 ];
 
 /** In which language Feishu names things (API sheet 4.1). */
-export const locale: Field<string> = {
-	property: {
-		displayName: 'Locale',
-		type: 'options',
-		options: LOCALES,
-		default: 'zh-CN',
-		description:
-			"Language of names and texts. Without it, the approval definition's own language is used.",
-	},
-	parse: (value) =>
-		parseChoice(
-			value,
-			LOCALES.map((known) => known.value),
-			'Locale',
-		),
-};
+export const locale: Field<string> = choiceField(LOCALES, {
+	displayName: 'Locale',
+	default: 'zh-CN',
+	description:
+		"Language of names and texts. Without it, the approval definition's own language is used.",
+});

@@ -8,6 +8,7 @@ import {
 	type InstanceStatus,
 } from '../../../../approval/statuses';
 import type { Field } from './field';
+import { wordsOf } from './text';
 
 type Words = Pick<INodeProperties, 'displayName' | 'description'>;
 
@@ -34,11 +35,7 @@ export function statusesField<T extends string>(words: Words, statuses: readonly
 	return {
 		property: { ...words, type: 'multiOptions', options: optionsOf(statuses), default: [] },
 		parse(value) {
-			const entered: unknown[] = Array.isArray(value)
-				? value
-				: String(value ?? '')
-						.split(/[\s,;，；、[\]"']+/)
-						.filter(Boolean);
+			const entered = wordsOf(value);
 			if (entered.length === 0) {
 				return new Problem('is empty', 'Choose at least one status, or remove the field.');
 			}

@@ -1,7 +1,7 @@
 import { FILE_PLACES, type FilePlace } from '../../../../approval/files';
 import { Problem } from '../../../../approval/problem';
 import type { Field } from '../fields/field';
-import { parseRequiredText } from '../fields/text';
+import { entriesOf, parseRequiredText, wordsOf } from '../fields/text';
 
 const NAMES: Record<FilePlace, string> = {
 	form: 'Form',
@@ -19,11 +19,7 @@ export const from: Field<FilePlace[]> = {
 		description: 'Where to look for files: in the form, in comments, in the history of decisions',
 	},
 	parse(value) {
-		const entered: unknown[] = Array.isArray(value)
-			? value
-			: String(value ?? '')
-					.split(/[\s,]+/)
-					.filter(Boolean);
+		const entered = wordsOf(value);
 		const places = FILE_PLACES.filter((place) => entered.includes(place));
 		if (places.length > 0 && places.length === new Set(entered).size) return places;
 		return new Problem(
@@ -58,10 +54,9 @@ export const fileNames: Field<string[]> = {
 			'Only files with these names, separated by commas, or a list from an expression; * stands for anything',
 	},
 	parse(value) {
-		const entered: unknown[] = Array.isArray(value)
-			? value
-			: String(value ?? '').split(/[,，;；\n]/);
-		const names = entered.map((name) => (typeof name === 'string' ? name.trim() : ''));
+		const names = entriesOf(value, /[,，;；\n]/).map((name) =>
+			typeof name === 'string' ? name.trim() : '',
+		);
 		if (names.length > 0 && names.every((name) => name !== '')) return names;
 		return new Problem(
 			'holds an empty entry',

@@ -36,7 +36,7 @@ export class InstanceFiles {
 
 	/** All of them, with fresh links; throws as ItemClient.read does. */
 	async list(): Promise<FileLink[]> {
-		const instance = await this.feishu.read(instanceCall(this.code, {}));
+		const instance = await this.feishu.read(instanceCall(this.code));
 		const isMissing = this.places.includes('form') && isFormUnreadable(instance);
 		this.missing = isMissing ? new FeishuCallError(UNREADABLE) : undefined;
 		this.links = filesOf(instance, this.places);

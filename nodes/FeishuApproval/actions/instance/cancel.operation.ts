@@ -1,25 +1,17 @@
-import { Problem } from '../../../../approval/problem';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { inWords, type ReadBack } from '../../../../feishu/client/readBack';
+import { noteOf, untold, type ReadBack } from '../../../../feishu/client/readBack';
 import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
-import { escapeHtml } from '../../../../feishu/errors/html';
 import { defineOperation } from '../defineOperation';
 import { approvalCode, instanceCode } from '../fields/codes';
 import { reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
+import { instanceCall } from './instanceCall';
 
 /** Looks at the status of the instance (API sheet 4.1): only its initiator can withdraw it. */
 const search = (feishu: ItemClient, code: string, call: Call): ReadBack => ({
 	async look() {
-		const get = callOf(ENDPOINTS.getInstance, { path: { instance_id: code } });
-		const answer = await feishu.ask(get);
-		if (!answer.ok) {
-			const problem = new Problem(
-				`The instance does not tell (${escapeHtml(inWords(answer))})`,
-				'',
-			);
-			return { state: 'unknown', problem, isTemporary: answer.transient };
-		}
+		const answer = await feishu.ask(instanceCall(code));
+		if (!answer.ok) return untold('The instance', answer);
 		if (answer.data.status === 'CANCELED') {
 			return { state: 'applied', note: 'The approval is withdrawn; nothing was sent again.' };
 		}
@@ -59,8 +51,7 @@ export const cancel = defineOperation({
 		};
 		const qs = { user_id_type: input.userIdType };
 		const call = callOf(ENDPOINTS.cancelInstance, { qs, body: output });
-		const { note } = await feishu.write(call, search(feishu, input.instanceCode, call));
-		const more = note === undefined ? {} : { note };
-		return { success: true, ...output, user_id_type: input.userIdType, ...more };
+		const written = await feishu.write(call, search(feishu, input.instanceCode, call));
+		return { success: true, ...output, user_id_type: input.userIdType, ...noteOf(written) };
 	},
 });

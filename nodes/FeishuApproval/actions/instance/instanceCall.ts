@@ -14,7 +14,7 @@ interface Options {
 /** The call that reads one instance (API sheet 4.1). */
 export function instanceCall(
 	code: string,
-	{ locale, nestedMutableGroup, userId, userIdType }: Options,
+	{ locale, nestedMutableGroup, userId, userIdType }: Options = {},
 ): Call {
 	const qs: IDataObject = {};
 	if (locale !== undefined) qs.locale = locale;

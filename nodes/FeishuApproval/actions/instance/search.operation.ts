@@ -2,18 +2,9 @@ import { simplifyFound } from '../../../../approval/searches';
 import { SEARCHED_AS } from '../../../../approval/statuses';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { countOf } from '../fields/lists';
 import { periodFields } from '../fields/periods';
 import { instanceStatus } from '../fields/statuses';
-import { collect } from '../parallel';
-import {
-	checkFilters,
-	FILTERS,
-	personFilter,
-	SEARCH_FIELDS,
-	SEARCH_OPTIONS,
-	titleFilter,
-} from '../search/filters';
+import { checkFilters, SEARCH_FIELDS, SEARCH_OPTIONS, searchFilters } from '../search/filters';
 import { keyBy, search as searchFor, type SearchedBy } from '../search/search';
 
 const INSTANCES: SearchedBy = {
@@ -22,6 +13,7 @@ const INSTANCES: SearchedBy = {
 	time: 'instance_start_time',
 	title: 'instance_title',
 	keyOf: keyBy(['instance', 'code'], ['instance', 'external_id']),
+	simplify: simplifyFound,
 };
 
 const CREATED = periodFields(
@@ -43,26 +35,19 @@ export const search = defineOperation({
 	},
 	fields: SEARCH_FIELDS,
 	filters: {
-		...FILTERS,
-		userId: personFilter(
+		...searchFilters(
 			'The person who started the approval: an ID, email address or mobile number',
+			CREATED,
 		),
 		status: instanceStatus,
-		title: titleFilter,
-		startTime: CREATED.start,
-		endTime: CREATED.end,
 	},
 	options: SEARCH_OPTIONS,
 	check: ({ filters }) => checkFilters(filters, CREATED),
 	concurrency: () => 10,
 	asksOnce: true,
 	async execute(feishu, input) {
-		const most = countOf(input);
 		const { status } = input.filters;
 		const more = { instance_status: status && SEARCHED_AS[status] };
-		const found = searchFor(feishu, INSTANCES, { ...input, most, more });
-		return await collect(found, { atOnce: 1, most }, async (entry) => ({
-			json: input.simplify ? simplifyFound(entry) : entry,
-		}));
+		return await searchFor(feishu, INSTANCES, { ...input, more });
 	},
 });

@@ -1,18 +1,9 @@
 import { simplifyCopy } from '../../../../approval/searches';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { countOf } from '../fields/lists';
 import { periodFields } from '../fields/periods';
 import { readStatus } from '../fields/statuses';
-import { collect } from '../parallel';
-import {
-	checkFilters,
-	FILTERS,
-	personFilter,
-	SEARCH_FIELDS,
-	SEARCH_OPTIONS,
-	titleFilter,
-} from '../search/filters';
+import { checkFilters, SEARCH_FIELDS, SEARCH_OPTIONS, searchFilters } from '../search/filters';
 import { keyBy, search, type SearchedBy } from '../search/search';
 
 const COPIES: SearchedBy = {
@@ -26,6 +17,7 @@ const COPIES: SearchedBy = {
 		['cc', 'create_time'],
 		['cc', 'user_id'],
 	),
+	simplify: simplifyCopy,
 };
 
 const COPIED = periodFields(
@@ -47,23 +39,15 @@ export const searchCc = defineOperation({
 	},
 	fields: SEARCH_FIELDS,
 	filters: {
-		...FILTERS,
-		userId: personFilter('The person of the copy: an ID, email address or mobile number'),
+		...searchFilters('The person of the copy: an ID, email address or mobile number', COPIED),
 		readStatus,
-		title: titleFilter,
-		startTime: COPIED.start,
-		endTime: COPIED.end,
 	},
 	options: SEARCH_OPTIONS,
 	check: ({ filters }) => checkFilters(filters, COPIED),
 	concurrency: () => 10,
 	asksOnce: true,
 	async execute(feishu, input) {
-		const most = countOf(input);
 		const more = { read_status: input.filters.readStatus };
-		const found = search(feishu, COPIES, { ...input, most, more });
-		return await collect(found, { atOnce: 1, most }, async (entry) => ({
-			json: input.simplify ? simplifyCopy(entry) : entry,
-		}));
+		return await search(feishu, COPIES, { ...input, more });
 	},
 });

@@ -7,17 +7,16 @@ import { limit, returnAll } from '../fields/lists';
 import { locale, simplify, switchField } from '../fields/simple';
 import { parseRequiredText } from '../fields/text';
 
-function externalId(displayName: string, description: string): Field<string> {
+function textFilter(displayName: string, description: string): Field<string> {
 	return {
 		property: { displayName, type: 'string', default: '', description },
 		parse: parseRequiredText,
 	};
 }
 
-/** What every search can be narrowed down by (API sheet 4.3, 4.4). */
-export const FILTERS = {
+const FILTERS = {
 	approvalCode: reworded(approvalCode, { default: '', required: false }),
-	groupExternalId: externalId(
+	groupExternalId: textFilter(
 		'Group External ID',
 		'Group of third-party approvals, by its own ID; beside Approval Code, what fits either is found',
 	),
@@ -26,26 +25,24 @@ export const FILTERS = {
 		required: false,
 		description: 'Code of one approval instance',
 	}),
-	instanceExternalId: externalId(
+	instanceExternalId: textFilter(
 		'Instance External ID',
 		'Third-party approval, by its own ID; beside Instance Code, what fits either is found',
 	),
+	title: textFilter('Title', 'Part of the title; only third-party approvals have one'),
 };
 
-/** The person that a search is about. */
-export const personFilter = (description: string): Field<string> =>
-	reworded(person, { default: '', required: false, description });
-
-/** The title that a search is about. */
-export const titleFilter: Field<string> = {
-	property: {
-		displayName: 'Title',
-		type: 'string',
-		default: '',
-		description: 'Part of the title; only third-party approvals have one',
-	},
-	parse: parseRequiredText,
-};
+/**
+ * What every search can be narrowed down by (API sheet 4.3, 4.4).
+ *
+ * @param who describes the person that it is about
+ */
+export const searchFilters = (who: string, { start, end }: PeriodFields) => ({
+	...FILTERS,
+	userId: reworded(person, { default: '', required: false, description: who }),
+	startTime: start,
+	endTime: end,
+});
 
 /** What every search asks for besides its filters. */
 export const SEARCH_FIELDS = {

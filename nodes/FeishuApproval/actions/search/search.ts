@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { isObject } from '../../../../approval/json';
 import type { UserIdType } from '../../../../approval/userIds';
@@ -6,8 +6,9 @@ import { windowsOf, type Period } from '../../../../approval/windows';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { readLists } from '../../../../feishu/client/pages';
 import { callOf, type Endpoint } from '../../../../feishu/endpoints';
+import { countOf } from '../fields/lists';
 import { periodOf } from '../fields/periods';
-import type { Batches } from '../parallel';
+import { collect, type Batches } from '../parallel';
 import type { Filters } from './filters';
 
 /** The longest period of one search (API sheet 4.3, 11.7). */
@@ -26,6 +27,8 @@ export interface SearchedBy {
 	title: string;
 	/** What tells an entry from all others, since it may come in two windows. */
 	keyOf(entry: IDataObject): unknown;
+	/** An entry without what few need. */
+	simplify(entry: IDataObject): IDataObject;
 }
 
 /** What is searched for. */
@@ -33,26 +36,45 @@ export interface Wanted {
 	userIdType: UserIdType;
 	filters: Filters;
 	options: { locale?: string; withRevoked?: boolean };
-	/** How many entries will do. */
-	most: number;
+	returnAll: boolean;
+	limit: number;
+	simplify: boolean;
 	isOldestFirst?: boolean;
+	/** Puts the entries into an order that is not that of the windows. */
+	compare?(one: IDataObject, other: IDataObject): number;
 	/** What the body holds besides. */
 	more?: IDataObject;
 }
 
-/** The windows of a search, the newest first; none where it has no period. */
-export function windowsOfSearch({ startTime, endTime }: Filters): Period[] {
-	return startTime === undefined ? [] : windowsOf(periodOf(startTime, endTime), WINDOW_MS);
+/**
+ * What an item asks for of a search. A period that is longer than Feishu allows is searched in windows
+ * (API sheet 4.3, 4.4, 11.5 to 11.7). Throws as ItemClient.readContent.
+ */
+export async function search(
+	feishu: ItemClient,
+	searched: SearchedBy,
+	wanted: Wanted,
+): Promise<INodeExecutionData[]> {
+	const { filters, compare } = wanted;
+	const { startTime, endTime } = filters;
+	const windows = startTime === undefined ? [] : windowsOf(periodOf(startTime, endTime), WINDOW_MS);
+	const most = countOf(wanted);
+	// Windows are in the order of their beginnings, in which only some are wanted.
+	const isSorted = compare !== undefined && windows.length > 1;
+	const asked = isSorted ? Infinity : most;
+	const found = searchWindows(feishu, searched, wanted, windows, asked);
+	const entries = await collect(found, { atOnce: 1, most: asked }, async (entry) => entry);
+	const inOrder = isSorted ? entries.sort(compare).slice(0, most) : entries;
+	return inOrder.map((entry) => ({ json: wanted.simplify ? searched.simplify(entry) : entry }));
 }
 
-/**
- * Everything that a search finds, each once, a page at a time; a period that is longer than Feishu
- * allows is searched in windows (API sheet 4.3, 4.4, 11.5 to 11.7). Throws as ItemClient.readContent.
- */
-export async function* search(
+/** Everything that is found, each entry once, a page at a time; without windows at any time. */
+async function* searchWindows(
 	feishu: ItemClient,
 	{ endpoint, list, time, title, keyOf }: SearchedBy,
-	{ userIdType, filters, options, most, isOldestFirst = false, more = {} }: Wanted,
+	{ userIdType, filters, options, isOldestFirst = false, more = {} }: Wanted,
+	windows: Period[],
+	most: number,
 ): Batches<IDataObject> {
 	const qs = {
 		page_size: Math.min(Math.max(most, SMALLEST_PAGE), LARGEST_PAGE),
@@ -69,7 +91,6 @@ export async function* search(
 		with_revoked_instance: options.withRevoked,
 		...more,
 	};
-	const windows = windowsOfSearch(filters);
 	const inOrder: Array<Period | undefined> = isOldestFirst ? windows.toReversed() : windows;
 	let before = new Set<unknown>();
 	for (const window of inOrder.length === 0 ? [undefined] : inOrder) {

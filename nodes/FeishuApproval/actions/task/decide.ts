@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { Problem } from '../../../../approval/problem';
 import { describeTask, tasksOf } from '../../../../approval/tasks';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
+import { noteOf } from '../../../../feishu/client/readBack';
 import { TASK_REFUSED } from '../../../../feishu/codes/groups';
 import { callOf, type Call, type Endpoint } from '../../../../feishu/endpoints';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
@@ -95,7 +96,7 @@ async function send(
 		const refused = await explained(feishu, input, written);
 		return await unlessAlready(feishu, input, decision, refused);
 	}
-	return decided(input, written.note === undefined ? {} : { note: written.note });
+	return decided(input, noteOf(written));
 }
 
 /** The refusal, and what the instance says about the task. */

@@ -10,8 +10,8 @@ import {
 } from '../../../../approval/tasks';
 import type { UserIdType } from '../../../../approval/userIds';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { escapeHtml } from '../../../../feishu/errors/html';
+import { instanceCall } from '../instance/instanceCall';
 
 /** What every operation on a task knows of it. */
 export interface TaskInput {
@@ -23,41 +23,39 @@ export interface TaskInput {
 	taskId: string;
 }
 
-/** An instance as this run has read it. */
+/** An instance as this run has read it last. */
 interface Reading {
-	data: IDataObject;
-	/** How often this run had changed the instance before. */
-	changesBefore: number;
+	data?: IDataObject;
+	/** This run may have changed the instance since. */
+	isOld: boolean;
 }
 
-const nameOf = (code: string) => `instance ${code}`;
-
-async function reading(feishu: ItemClient, code: string): Promise<Reading> {
-	return await feishu.once(nameOf(code), async () => ({
-		data: await feishu.read(callOf(ENDPOINTS.getInstance, { path: { instance_id: code } })),
-		changesBefore: changesOf(feishu, code).count,
-	}));
-}
-
-/** How often this run has changed the instance, as far as it knows. */
-function changesOf(feishu: ItemClient, code: string): { count: number } {
-	return feishu.keep(`changes of instance ${code}`, () => ({ count: 0 }));
+function readingOf(feishu: ItemClient, code: string): Reading {
+	return feishu.keep(`instance ${code}`, () => ({ isOld: false }));
 }
 
 /** The instance as it is now; throws as FeishuClient.read does. */
 export async function readAnew(feishu: ItemClient, code: string): Promise<IDataObject> {
-	feishu.forget(nameOf(code));
-	return (await reading(feishu, code)).data;
+	const reading = readingOf(feishu, code);
+	reading.data = undefined;
+	const data = await feishu.read(instanceCall(code));
+	Object.assign(reading, { data, isOld: false });
+	return data;
 }
 
 /** What was read of the instance so far may not hold any more. */
 export function markOld(feishu: ItemClient, code: string): void {
-	changesOf(feishu, code).count++;
+	readingOf(feishu, code).isOld = true;
+}
+
+/** No instance carries union IDs: with them, nobody's task is found. */
+function isOwn(task: Task, { userId, userIdType: kind }: TaskInput): boolean {
+	return kind !== 'union_id' && isTaskOf(task, userId, kind);
 }
 
 /** The open tasks of a person. */
-function ownTasks(data: IDataObject, { userId, userIdType: kind }: TaskInput): Task[] {
-	return openTasksOf(data).filter((task) => kind !== 'union_id' && isTaskOf(task, userId, kind));
+function ownTasks(data: IDataObject, input: TaskInput): Task[] {
+	return openTasksOf(data).filter((task) => isOwn(task, input));
 }
 
 /** Whose turn it is in an instance, for a sentence. */
@@ -107,26 +105,22 @@ export function checkTask({ userIdType: kind, taskId }: TaskInput): Problem | un
  * @throws Problem if there is none, or several; then it says whose turn it is
  */
 export async function findTask(feishu: ItemClient, input: TaskInput): Promise<string> {
-	const known = await reading(feishu, input.instanceCode);
-	const own = ownTasks(known.data, input);
+	const { instanceCode } = input;
+	const reading = readingOf(feishu, instanceCode);
+	let data = reading.data ?? (await readAnew(feishu, instanceCode));
+	let own = ownTasks(data, input);
+	if (own.length !== 1 && reading.isOld) {
+		data = await readAnew(feishu, instanceCode);
+		own = ownTasks(data, input);
+	}
 	if (own.length === 1) return own[0].id;
-	const isOld = changesOf(feishu, input.instanceCode).count > known.changesBefore;
-	const data = isOld ? await readAnew(feishu, input.instanceCode) : known.data;
-	const again = ownTasks(data, input);
-	if (again.length === 1) return again[0].id;
-	throw notFound(input, data, again);
+	throw notFound(input, data, own);
 }
 
 /** The task of this person that was decided in this sense (`status`) last, if there is one. */
-export function decidedTask(
-	data: IDataObject,
-	{ userId, userIdType: kind, taskId }: TaskInput,
-	status: string,
-): Task | undefined {
+export function decidedTask(data: IDataObject, input: TaskInput, status: string): Task | undefined {
+	const isMeant = ({ id }: Task) => input.taskId === '' || id === input.taskId;
 	return tasksOf(data).findLast(
-		(task) =>
-			task.status === status &&
-			(taskId === '' || task.id === taskId) &&
-			(kind === 'union_id' ? taskId !== '' : isTaskOf(task, userId, kind)),
+		(task) => task.status === status && isMeant(task) && isOwn(task, input),
 	);
 }

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../../../approval/json';
-import type { Problem } from '../../../../approval/problem';
-import type { Field } from '../fields/field';
-import { parseChoice } from '../fields/text';
+import { choiceField } from '../fields/choices';
 
 interface Order {
 	/** What Feishu calls it (API sheet 4.4). */
@@ -35,18 +33,16 @@ export const ORDERS: Record<OrderName, Order> = {
 };
 
 /** The order of the tasks that are found. */
-export const order: Field<OrderName> = {
-	property: {
+export const order = choiceField<OrderName>(
+	[
+		{ name: 'Started First', value: 'startedFirst' },
+		{ name: 'Started Last', value: 'startedLast' },
+		{ name: 'Updated First', value: 'updatedFirst' },
+		{ name: 'Updated Last', value: 'updatedLast' },
+	],
+	{
 		displayName: 'Order',
-		type: 'options',
-		options: [
-			{ name: 'Started First', value: 'startedFirst' },
-			{ name: 'Started Last', value: 'startedLast' },
-			{ name: 'Updated First', value: 'updatedFirst' },
-			{ name: 'Updated Last', value: 'updatedLast' },
-		],
 		default: 'startedLast',
 		description: 'Which tasks come first: those that began or changed first, or last',
 	},
-	parse: (value) => parseChoice(value, Object.keys(ORDERS), 'Order') as OrderName | Problem,
-};
+);

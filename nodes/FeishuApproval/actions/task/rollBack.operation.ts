@@ -15,7 +15,7 @@ export const rollBack = defineOperation({
 	resource: 'task',
 	operation: 'rollBack',
 	title: 'Roll Back Task',
-	notice: 'Whoever has decided in the nodes in between has to decide again.',
+	notice: 'Everyone who decided after the node you send it back to has to decide again.',
 	option: {
 		name: 'Roll Back',
 		action: 'Roll back a task',

@@ -1,29 +1,21 @@
 import { stripInvisible } from '../../../../approval/inputText';
 import { Problem } from '../../../../approval/problem';
+import { choiceField } from '../fields/choices';
 import type { Field } from '../fields/field';
-import { parseChoice } from '../fields/text';
-
-const TARGETS = [
-	{ name: 'Nodes', value: 'nodes' },
-	{ name: 'Start', value: 'start' },
-];
+import { entriesOf } from '../fields/text';
 
 /** How far an approval is sent back. */
-export const rollBackTo: Field<string> = {
-	property: {
+export const rollBackTo = choiceField(
+	[
+		{ name: 'Nodes', value: 'nodes' },
+		{ name: 'Start', value: 'start' },
+	],
+	{
 		displayName: 'Roll Back To',
-		type: 'options',
-		options: TARGETS,
 		default: 'start',
 		description: 'Who is to decide again: the initiator (Start), or nodes that were passed already',
 	},
-	parse: (value, displayName) =>
-		parseChoice(
-			value,
-			TARGETS.map((target) => target.value),
-			displayName,
-		),
-};
+);
 
 /** Nodes by their keys in the timeline, or by their names; empty where the field is not shown. */
 export const nodeKeys: Field<string[]> = {
@@ -38,10 +30,7 @@ export const nodeKeys: Field<string[]> = {
 			'Names of nodes that were passed already, or their node_key in the timeline, separated by commas, or a list from an expression',
 	},
 	parse(value) {
-		const listed = Array.isArray(value)
-			? (value as unknown[])
-			: String(value ?? '').split(/[,，、\n]/);
-		const names = listed.map((name) =>
+		const names = entriesOf(value, /[,，、\n]/).map((name) =>
 			typeof name === 'string' ? stripInvisible(name).trim() : name,
 		);
 		if (names.length === 1 && names[0] === '') return [];

@@ -1,21 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { simplifyFoundTask } from '../../../../approval/searches';
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { countOf } from '../fields/lists';
 import { periodFields } from '../fields/periods';
 import { taskStatuses } from '../fields/statuses';
-import { collect } from '../parallel';
-import {
-	checkFilters,
-	FILTERS,
-	personFilter,
-	SEARCH_FIELDS,
-	SEARCH_OPTIONS,
-	titleFilter,
-} from '../search/filters';
-import { keyBy, search as searchFor, windowsOfSearch, type SearchedBy } from '../search/search';
+import { checkFilters, SEARCH_FIELDS, SEARCH_OPTIONS, searchFilters } from '../search/filters';
+import { keyBy, search as searchFor, type SearchedBy } from '../search/search';
 import { order, ORDERS } from './order';
 
 const TASKS: SearchedBy = {
@@ -24,6 +13,7 @@ const TASKS: SearchedBy = {
 	time: 'task_start_time',
 	title: 'task_title',
 	keyOf: keyBy(['instance', 'code'], ['task', 'task_id'], ['task', 'task_external_id']),
+	simplify: simplifyFoundTask,
 };
 
 const STARTED = periodFields(
@@ -44,28 +34,19 @@ export const search = defineOperation({
 	},
 	fields: { order, ...SEARCH_FIELDS },
 	filters: {
-		...FILTERS,
-		userId: personFilter('The approver whose task it is: an ID, email address or mobile number'),
+		...searchFilters(
+			'The approver whose task it is: an ID, email address or mobile number',
+			STARTED,
+		),
 		taskStatus: taskStatuses,
-		title: titleFilter,
-		startTime: STARTED.start,
-		endTime: STARTED.end,
 	},
 	options: SEARCH_OPTIONS,
 	check: ({ filters }) => checkFilters(filters, STARTED),
 	concurrency: () => 10,
 	asksOnce: true,
 	async execute(feishu, input) {
-		const most = countOf(input);
-		const { value, isOldestFirst, compare } = ORDERS[input.order];
-		// Windows are in the order of their beginnings, in which only some are wanted.
-		const isSorted = compare !== undefined && windowsOfSearch(input.filters).length > 1;
+		const { value, ...order } = ORDERS[input.order];
 		const more = { order: value, task_status_list: input.filters.taskStatus };
-		const asked = isSorted ? Infinity : most;
-		const found = searchFor(feishu, TASKS, { ...input, most: asked, isOldestFirst, more });
-		const tasks = await collect(found, { atOnce: 1, most: asked }, async (entry) => entry);
-		const inOrder = isSorted ? tasks.sort(compare).slice(0, most) : tasks;
-		const simplified = (task: IDataObject) => (input.simplify ? simplifyFoundTask(task) : task);
-		return inOrder.map((task) => ({ json: simplified(task) }));
+		return await searchFor(feishu, TASKS, { ...input, ...order, more });
 	},
 });

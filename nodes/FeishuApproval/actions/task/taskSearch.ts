@@ -2,11 +2,11 @@ import { Problem } from '../../../../approval/problem';
 import { entriesOfTask, tasksOf, type Task, type TaskEntry } from '../../../../approval/tasks';
 import type { TimelineIdType } from '../../../../approval/timeline';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { inWords, type Found, type ReadBack } from '../../../../feishu/client/readBack';
+import { untold, type Found, type ReadBack } from '../../../../feishu/client/readBack';
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
-import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
-import { escapeHtml } from '../../../../feishu/errors/html';
+import type { Call } from '../../../../feishu/endpoints';
 import type { Elapsed } from '../../../../feishu/timing';
+import { instanceCall } from '../instance/instanceCall';
 import type { TaskInput } from './findTask';
 
 /** What became of a call about a task, by what the instance shows of it. */
@@ -67,15 +67,8 @@ export class TaskSearch implements ReadBack {
 
 	readonly look = async (elapsed: Elapsed): Promise<Found> => {
 		const { instanceCode, taskId } = this.input;
-		const path = { instance_id: instanceCode };
-		const answer = await this.feishu.ask(callOf(ENDPOINTS.getInstance, { path }));
-		if (!answer.ok) {
-			const problem = new Problem(
-				`The instance does not tell (${escapeHtml(inWords(answer))})`,
-				'',
-			);
-			return { state: 'unknown', problem, isTemporary: answer.transient };
-		}
+		const answer = await this.feishu.ask(instanceCall(instanceCode));
+		if (!answer.ok) return untold('The instance', answer);
 		const task = tasksOf(answer.data).find(({ id }) => id === taskId);
 		if (task === undefined) return { state: 'unknown', problem: NO_TASK };
 		const entries = entriesOfTask(answer.data, taskId, this.kind);

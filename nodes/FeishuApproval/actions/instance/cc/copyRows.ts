@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Failure } from '../../../../../feishu/answer';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
+import { noteOf } from '../../../../../feishu/client/readBack';
 import { PARAMETER_REFUSED, USER_ID_REFUSED } from '../../../../../feishu/codes/groups';
 import { FeishuCallError } from '../../../../../feishu/errors/callError';
 import { Copier, halfDone, unclearBefore, type Outcome } from './copier';
@@ -29,7 +30,7 @@ function mayConcernOneRow({ carriedOut, httpStatus = 0, code }: Failure): boolea
 }
 
 function success(row: Row, skipped: Set<string>, note?: string): IDataObject {
-	const result: IDataObject = {
+	return {
 		success: true,
 		cc_user_ids: row.ccUserIds.filter((person) => !skipped.has(person)),
 		skipped_user_ids: row.ccUserIds.filter((person) => skipped.has(person)),
@@ -37,8 +38,8 @@ function success(row: Row, skipped: Set<string>, note?: string): IDataObject {
 		approval_code: row.approvalCode,
 		user_id: row.userId,
 		user_id_type: row.userIdType,
+		...noteOf({ note }),
 	};
-	return note === undefined ? result : { ...result, note };
 }
 
 /** Rows far from one another first: people who cannot be copied often stand side by side. */

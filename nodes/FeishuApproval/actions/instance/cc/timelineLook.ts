@@ -7,8 +7,8 @@ import type { Failure } from '../../../../../feishu/answer';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { inWords } from '../../../../../feishu/client/readBack';
 import { feishusNow } from '../../../../../feishu/clock';
-import { callOf, ENDPOINTS } from '../../../../../feishu/endpoints';
 import { escapeHtml } from '../../../../../feishu/errors/html';
+import { instanceCall } from '../instanceCall';
 import type { Copy } from './copy';
 
 /** What to do where nobody knows whether a copy was made. */
@@ -48,8 +48,7 @@ export async function readTimeline(
 	if (userIdType === 'union_id') {
 		return unreadable('No timeline carries union IDs', HINTS.union_id);
 	}
-	const call = callOf(ENDPOINTS.getInstance, { path: { instance_id: instanceCode } });
-	const answer = await feishu.ask(call);
+	const answer = await feishu.ask(instanceCall(instanceCode));
 	if (!answer.ok) {
 		const said = answer.msg === undefined ? '' : `, Feishu said: "${escapeHtml(answer.msg)}"`;
 		const problem = `The timeline does not tell (${escapeHtml(inWords(answer))}${said})`;

@@ -1,5 +1,4 @@
 import { Problem } from '../../../../../approval/problem';
-import type { Field } from '../../fields/field';
 import { optional, reworded } from '../../fields/field';
 import { periodFields } from '../../fields/periods';
 import {
@@ -22,12 +21,11 @@ export const CREATED = periodFields(
 );
 
 /** Whether each instance is read, or its code is enough. */
-export const includeDetails: Field<boolean> = switchField({
+export const includeDetails = reworded(simplify, {
 	displayName: 'Include Details',
 	description:
 		'Whether to read each approval as Get does, which costs one call for each. Without, only the codes are returned.',
 });
-includeDetails.property.default = true;
 
 /** Shown where instances are read. */
 export const simplifyDetails = reworded(simplify, { displayOptions: WITH_DETAILS });
