@@ -85,7 +85,8 @@ function clean(name: unknown): string {
 	if (typeof name !== 'string') return '';
 	const last = name.split(/[/\\]/).at(-1) ?? '';
 	const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
-	return /^\.*$/.test(plain) ? '' : plain.slice(-200);
+	// Half of a character at the cut is left out.
+	return /^\.*$/.test(plain) ? '' : plain.slice(-200).replace(/^[\udc00-\udfff]/, '');
 }
 
 /** "a.pdf" as "a (2).pdf". */

@@ -35,6 +35,18 @@ it.each([
 	expect(names(field({ value: [`${X}1`], ext }))).toEqual([name]);
 });
 
+it.each([0, 1])(
+	'a long name is cut, but no emoji in two (%d letters before its end)',
+	(letters) => {
+		const [name] = names(
+			field({ value: [`${X}1`], ext: `${'👍'.repeat(150)}${'a'.repeat(letters)}.pdf` }),
+		);
+		expect(name.endsWith(`👍${'a'.repeat(letters)}.pdf`)).toBe(true);
+		expect(name.length).toBe(200 - letters);
+		expect(name).not.toMatch(/\p{Surrogate}/u);
+	},
+);
+
 it('finds them in tables and groups, with the field that they stand in', () => {
 	const row = [field({ id: 'w2', name: 'Receipt', value: [`${X}a.pdf`] })];
 	const group = field({ id: 'w3', custom_id: 'proof', type: 'image', value: [`${X}b.png`] });

@@ -32,8 +32,10 @@ it.each<[string, string, boolean]>([
 
 it('many stars cost no time', () => {
 	const begun = performance.now();
-	expect(isNamed('a'.repeat(200), [`${'*a'.repeat(50)}*b`])).toBe(false);
-	expect(performance.now() - begun).toBeLessThan(1_000);
+	for (const pattern of ['*a*a*a*a*b', `${'*a'.repeat(500)}*b`, `*${'a'.repeat(5_000)}b*`]) {
+		expect(isNamed('a'.repeat(10_000), [pattern])).toBe(false);
+	}
+	expect(performance.now() - begun).toBeLessThan(50);
 });
 
 it('takes lists and texts', () => {
