@@ -12,6 +12,11 @@ export interface Comment {
 	isDeleted: boolean;
 	/** Epoch ms on Feishu's clock; nothing if it cannot be read. */
 	at: number | undefined;
+	/** The ID of the comment that a reply is listed under; nothing for a comment. */
+	thread: string | undefined;
+	files: IDataObject[];
+	/** Who is mentioned; nothing if the answer does not tell. */
+	mentions: string[] | undefined;
 }
 
 /** A person to mention, and the name that the text shows for them. */
@@ -35,14 +40,19 @@ export const isDeleted = ({ is_delete: mark }: IDataObject): boolean => Number(m
 export function commentsOf(data: IDataObject): Comment[] {
 	return objectsIn(data.comments).flatMap((comment) => [
 		readComment(comment),
-		...objectsIn(comment.replies).map(readComment),
+		...objectsIn(comment.replies).map((reply) => readComment(reply, String(comment.id ?? ''))),
 	]);
 }
 
-function readComment(comment: IDataObject): Comment {
+function readComment(comment: IDataObject, thread?: string): Comment {
+	const { at_info_list: mentions } = comment;
 	return {
 		id: String(comment.id ?? ''),
-		text: readContent(comment.content).text,
+		thread,
+		...readContent(comment.content),
+		mentions: Array.isArray(mentions)
+			? objectsIn(mentions).map(({ user_id: person }) => String(person ?? ''))
+			: undefined,
 		by: typeof comment.commentator === 'string' ? comment.commentator : '',
 		isDeleted: isDeleted(comment),
 		at: timeOf(comment),

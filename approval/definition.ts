@@ -18,22 +18,26 @@ export interface DefinitionField {
 	options: Choice[];
 	/** Whether the API can fill it in; null where nobody has described that. */
 	can_be_created: boolean | null;
+	/** Why it cannot, or why nobody knows; null where it can. */
+	why_not: string | null;
 	/** The columns of a table, the parts of a group. */
 	children: DefinitionField[];
 }
 
-/** Kinds that Create refuses (API sheet 5.2). */
-const NOT_CREATED = new Set([
-	'account',
-	'apaascorehrJobAdjustGroup',
-	'apaascorehrOffboardingGroup',
-	'apaascorehrOnboardingGroup',
-	'apaascorehrRegularateGroup',
-	'mutableGroup',
-	'remedyGroupV2',
-	'serialNumber',
-	'text',
-	'tripGroup',
+const BY_HAND = 'The API does not take this kind of field: whoever submits in Feishu fills it in.';
+
+/** Kinds that Create refuses, and why (API sheet 5.2). */
+const NOT_CREATED = new Map([
+	['account', BY_HAND],
+	['apaascorehrJobAdjustGroup', BY_HAND],
+	['apaascorehrOffboardingGroup', BY_HAND],
+	['apaascorehrOnboardingGroup', BY_HAND],
+	['apaascorehrRegularateGroup', BY_HAND],
+	['mutableGroup', 'The API does not take records of a Base.'],
+	['remedyGroupV2', BY_HAND],
+	['serialNumber', 'Feishu makes the number itself.'],
+	['text', 'A note takes no value.'],
+	['tripGroup', BY_HAND],
 ]);
 
 /** Kinds that Create takes (API sheet 5.2 and 5.3). */
@@ -65,8 +69,13 @@ const CREATED = new Set([
 	'workGroup',
 ]);
 
-const text = (value: unknown): string | null =>
-	typeof value === 'string' && value !== '' ? value : null;
+/** No form of Feishu goes deeper than a table in a group; what does is not read. */
+const DEEPEST = 20;
+
+const text = (value: unknown): string | null => {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : null;
+};
 
 /** A list, which may also be JSON text. */
 function listOf(value: unknown): unknown[] {
@@ -78,47 +87,53 @@ const isField = (value: unknown): value is IDataObject =>
 	isObject(value) && typeof value.type === 'string' && typeof value.id === 'string';
 
 /** Choices are listed in `option`; in a request that makes a definition, in `value` (API sheet 4.5). */
-function choicesOf({ option, value }: IDataObject): Choice[] {
-	return [option, value]
-		.flatMap((place) => objectsIn(listOf(place)).filter((one) => !isField(one)))
-		.flatMap(({ key, value: code, text: label }) => {
-			const id = text(key) ?? text(code);
-			return id === null ? [] : [{ key: id, text: text(label) ?? id }];
-		});
+function choicesOf({ option, value, ext }: IDataObject): Choice[] {
+	const choices = new Map<string, Choice>();
+	const all = [option, value, ext].flatMap((place) => objectsIn(listOf(place)));
+	for (const one of all.filter((each): boolean => !isField(each))) {
+		const key = text(one.key) ?? text(one.value) ?? text(one.id);
+		if (key === null || choices.has(key)) continue;
+		choices.set(key, { key, text: text(one.text) ?? text(one.name) ?? key });
+	}
+	return [...choices.values()];
 }
 
 /** The columns of a table or the parts of a group, wherever Feishu puts them (API sheet 11.11). */
-function childrenOf({ children, value, option, ext }: IDataObject): DefinitionField[] {
+function childrenOf({ children, value, option, ext }: IDataObject, depth: number) {
 	for (const place of [children, value, option, ext]) {
 		const found = listOf(place).filter(isField);
-		if (found.length > 0) return found.map(readField);
+		if (found.length > 0) return readFields(found, depth + 1);
 	}
 	return [];
 }
 
-function canBeCreated(type: string | null): boolean | null {
-	if (type === null) return null;
-	if (NOT_CREATED.has(type)) return false;
-	return CREATED.has(type) ? true : null;
+function creationOf(type: string | null) {
+	const reason = NOT_CREATED.get(type ?? '');
+	if (reason !== undefined) return { can_be_created: false, why_not: reason };
+	if (type !== null && CREATED.has(type)) return { can_be_created: true, why_not: null };
+	return {
+		can_be_created: null,
+		why_not: 'Whether the API can fill in this kind of field is not described by Feishu.',
+	};
 }
 
-function readField(field: IDataObject): DefinitionField {
-	const type = text(field.type);
-	return {
+function readFields(fields: IDataObject[], depth: number): DefinitionField[] {
+	if (depth > DEEPEST) return [];
+	return fields.map((field) => ({
 		id: String(field.id),
 		custom_id: text(field.custom_id),
 		name: text(field.name),
-		type,
+		type: text(field.type),
 		required: field.required === true || field.required === 'true',
 		options: choicesOf(field),
-		can_be_created: canBeCreated(type),
-		children: childrenOf(field),
-	};
+		...creationOf(text(field.type)),
+		children: childrenOf(field, depth),
+	}));
 }
 
 /** The fields of a definition's form, which is JSON text (API sheet 4.5); what is none is left out. */
 export function readDefinitionForm(form: unknown): DefinitionField[] {
-	return listOf(form).filter(isField).map(readField);
+	return readFields(listOf(form).filter(isField), 0);
 }
 
 /** What most workflows need of a definition (API sheet 4.5). */

@@ -25,15 +25,18 @@ interface Found extends Omit<FileLink, 'name'> {
 
 const FILE_FIELD = /^(attachment|image)/;
 
-/** The files in a list of form fields, tables and groups at every depth. */
-function inWidgets(widgets: unknown): Found[] {
-	if (!Array.isArray(widgets)) return [];
+/** No form of Feishu goes deeper than rows of a table in a group; what does is not read. */
+const DEEPEST = 50;
+
+/** The files in a list of form fields, tables and groups among them. */
+function inWidgets(widgets: unknown, depth = 0): Found[] {
+	if (!Array.isArray(widgets) || depth > DEEPEST) return [];
 	return widgets.flatMap((widget: unknown): Found[] => {
 		// A table is a list of rows.
-		if (Array.isArray(widget)) return inWidgets(widget);
+		if (Array.isArray(widget)) return inWidgets(widget, depth + 1);
 		if (!isObject(widget)) return [];
 		const { type, value, name, custom_id: customId, id } = widget;
-		if (typeof type !== 'string' || !FILE_FIELD.test(type)) return inWidgets(value);
+		if (typeof type !== 'string' || !FILE_FIELD.test(type)) return inWidgets(value, depth + 1);
 		const [[, links], [, names] = []] = fileEntries('file', widget);
 		const field = [customId, name, id].find((one) => typeof one === 'string' && one !== '');
 		return (Array.isArray(links) ? (links as unknown[]) : []).flatMap((url, index): Found[] => {
@@ -43,6 +46,18 @@ function inWidgets(widgets: unknown): Found[] {
 			return [{ url, name: own, field: String(field ?? ''), from: 'form', isPicture }];
 		});
 	});
+}
+
+/** The fields of a form; undefined where it cannot be read. */
+function widgetsOf(form: unknown): unknown[] | undefined {
+	if (form === undefined || form === null || form === '') return [];
+	const widgets = readJson(form);
+	return Array.isArray(widgets) ? (widgets as unknown[]) : undefined;
+}
+
+/** Whether the form of an instance is there and cannot be read, so that its files stay unknown. */
+export function isFormUnreadable({ form }: IDataObject): boolean {
+	return widgetsOf(form) === undefined;
 }
 
 /** The files of comments or of the timeline (API sheet 4.1). */
@@ -70,7 +85,8 @@ function clean(name: unknown): string {
 	if (typeof name !== 'string') return '';
 	const last = name.split(/[/\\]/).at(-1) ?? '';
 	const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').trim();
-	return /^\.*$/.test(plain) ? '' : plain.slice(-200);
+	// Half of a character at the cut is left out.
+	return /^\.*$/.test(plain) ? '' : plain.slice(-200).replace(/^[\udc00-\udfff]/, '');
 }
 
 /** "a.pdf" as "a (2).pdf". */
@@ -86,7 +102,7 @@ function numbered(name: string, number: number): string {
  */
 export function filesOf(instance: IDataObject, places: readonly FilePlace[]): FileLink[] {
 	const found: Found[] = [
-		...(places.includes('form') ? inWidgets(readJson(instance.form)) : []),
+		...(places.includes('form') ? inWidgets(widgetsOf(instance.form)) : []),
 		...(places.includes('comments') ? inEntries(instance.comment_list, 'comments') : []),
 		...(places.includes('timeline') ? inEntries(instance.timeline, 'timeline') : []),
 	];

@@ -28,6 +28,26 @@ export interface Held {
 	above: number;
 }
 
+/** How often the memory of the whole process is looked at (ms). */
+const LOOK_MS = 20;
+
+/** The most memory (bytes of the process, buffers included) that `work` takes above what is idle. */
+export async function peak(work: () => Promise<void>): Promise<number> {
+	await wait(SETTLING_MS);
+	collect();
+	const idle = process.memoryUsage.rss();
+	let most = idle;
+	const timer = setInterval(() => {
+		most = Math.max(most, process.memoryUsage.rss());
+	}, LOOK_MS);
+	try {
+		await work();
+	} finally {
+		clearInterval(timer);
+	}
+	return most - idle;
+}
+
 /**
  * Does `work`, which makes `count` calls, and looks at the heap while it does; with `collecting`,
  * garbage is collected before each look. `work` says when its items are there and nothing was done

@@ -127,28 +127,30 @@ async function watch(): Promise<void> {
 
 /**
  * The outcome of `work`, or nothing if it takes longer than `ms` or the run ends; then its signal is
- * aborted, so that nothing of it is sent later. The HTTP client's own time-out looks at the silence
- * between two bytes only: an answer that drips never meets it.
+ * aborted, so that nothing of it is sent later. `renew` lets the time begin anew. The HTTP client's
+ * own time-out looks at the silence between two bytes only: an answer that drips never meets it.
  */
 export async function withTimeout<T>(
 	ms: number,
 	cancellation: Cancellation | undefined,
-	work: (givenUp: AbortSignal) => Promise<T>,
+	work: (givenUp: AbortSignal, renew: () => void) => Promise<T>,
 ): Promise<T | undefined> {
 	const controller = new AbortController();
-	const until = performance.now() + ms;
 	return await new Promise<T | undefined>((resolve, reject) => {
 		const giveUp = () => {
 			forget();
 			controller.abort();
 			resolve(undefined);
 		};
-		const deadline = { until, giveUp };
+		const deadline = { until: performance.now() + ms, giveUp };
+		const renew = () => {
+			deadline.until = performance.now() + ms;
+		};
 		const forget = () => {
 			deadlines.delete(deadline);
 			cancellation?.onEnd.delete(giveUp);
 		};
-		const outcome = work(controller.signal);
+		const outcome = work(controller.signal, renew);
 		deadlines.add(deadline);
 		cancellation?.onEnd.add(giveUp);
 		void watch();

@@ -1,6 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** How the host answers for a file. */
 export interface HostedFile {
@@ -16,6 +17,10 @@ export interface HostedFile {
 	statuses?: number[];
 	/** Breaks off in the middle, so many times. */
 	breaks?: number;
+	/** Stops in the middle without an end, so many times. */
+	stalls?: number;
+	/** So long (ms) passes before each piece. */
+	pieceMs?: number;
 }
 
 /** A request for a file. */
@@ -23,6 +28,10 @@ export interface FileRequest {
 	name: string;
 	url: string;
 	headers: IncomingHttpHeaders;
+	/** What was answered; undefined if nothing was. */
+	status?: number;
+	/** Whether it got all of it; undefined while it is under way. */
+	isComplete?: boolean;
 }
 
 const PIECE = Buffer.alloc(64 * 1024);
@@ -36,12 +45,22 @@ export class FileHost {
 	readonly requests: FileRequest[] = [];
 	url = '';
 	private issued = 0;
+	/** Links with a lower number have run out. */
+	private firstValid = 1;
 	private readonly server = createServer((request, response) => {
-		const { pathname } = new URL(request.url ?? '/', this.url);
+		const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
 		const name = decodeURIComponent(pathname.split('/').at(-1) ?? '');
-		this.requests.push({ name, url: request.url ?? '', headers: request.headers });
+		const entry: FileRequest = { name, url: request.url ?? '', headers: request.headers };
+		this.requests.push(entry);
+		response.on('close', () => {
+			entry.status = response.statusCode;
+			entry.isComplete = response.writableFinished;
+		});
 		const file = this.files.get(name);
-		if (file === undefined) response.writeHead(404).end();
+		const signature = searchParams.get('x-signature');
+		const hasRunOut = signature !== null && Number(signature) < this.firstValid;
+		if (hasRunOut) response.writeHead(403).end();
+		else if (file === undefined) response.writeHead(404).end();
 		else this.answer(file, response);
 	});
 
@@ -69,6 +88,11 @@ export class FileHost {
 		);
 	}
 
+	/** The links that were given out so far have run out, as they do after twelve hours. */
+	runOut(): void {
+		this.firstValid = this.issued + 1;
+	}
+
 	private answer(file: HostedFile, response: ServerResponse): void {
 		const status = file.statuses?.shift() ?? 200;
 		if (status !== 200) return void response.writeHead(status).end();
@@ -82,21 +106,43 @@ export class FileHost {
 			'content-type': type,
 			...(file.withoutLength ? {} : { 'content-length': length }),
 		});
+		const half = whole.subarray(0, whole.length / 2);
 		if ((file.breaks ?? 0) > 0) {
 			file.breaks!--;
-			response.write(whole.subarray(0, 3), () => response.destroy());
+			response.write(half, () => response.destroy());
 			return;
 		}
-		if (bytes === undefined) return void response.end(whole);
-		let left = bytes;
-		const send = () => {
-			while (left > 0) {
-				const piece = PIECE.subarray(0, Math.min(left, PIECE.length));
-				left -= piece.length;
-				if (!response.write(piece)) return void response.once('drain', send);
-			}
-			response.end();
-		};
-		send();
+		if ((file.stalls ?? 0) > 0) {
+			file.stalls!--;
+			return void response.write(half);
+		}
+		void send(response, bytes ?? whole, file.pieceMs);
 	}
+}
+
+/** Sends a content, or so many bytes of nothing, no faster than they are taken. */
+async function send(
+	response: ServerResponse,
+	content: Buffer | number,
+	pieceMs?: number,
+): Promise<void> {
+	const length = typeof content === 'number' ? content : content.length;
+	// A slow host sends ten pieces.
+	const most = pieceMs === undefined ? PIECE.length : Math.max(1, Math.ceil(length / 10));
+	for (let at = 0; at < length && !response.destroyed;) {
+		const count = Math.min(length - at, most, PIECE.length);
+		if (pieceMs !== undefined) await wait(pieceMs, undefined, { ref: false });
+		const piece =
+			typeof content === 'number' ? PIECE.subarray(0, count) : content.subarray(at, at + count);
+		at += count;
+		if (response.write(piece)) continue;
+		await new Promise<void>((resolve) => {
+			const goOn = () => {
+				response.off('drain', goOn).off('close', goOn);
+				resolve();
+			};
+			response.on('drain', goOn).on('close', goOn);
+		});
+	}
+	response.end();
 }

@@ -96,6 +96,14 @@ export class Ours implements Contender {
 		return { ms: performance.now() - begun, outcome };
 	}
 
+	/** Download of the files of an instance. */
+	async download(instanceCode: string, options: INodeParameters = {}): Promise<Outcome> {
+		const own = { resource: 'file', operation: 'download', instanceCode, options };
+		const outcome = await this.engine.run([{ name: 'Feishu', parameters: own }]);
+		if (outcome.error !== undefined) throw outcome.error;
+		return outcome;
+	}
+
 	private async run(parameters: INodeParameters, input: IDataObject[], codes: string[]) {
 		const begun = performance.now();
 		const outcome = await this.engine.run(

@@ -20,6 +20,8 @@ export interface Setup {
 	created?: { start: number; end: number };
 	/** They hold hardly anything, so that there can be many. */
 	light?: boolean;
+	/** Each instance has so many files of so many bytes in its form. */
+	files?: { count: number; bytes: number };
 	/** The platform's time runs so many times as fast; default 1. */
 	speed?: number;
 	/** How often (ms) somebody creates another instance; default never. */
@@ -98,14 +100,24 @@ export class Service {
 	}
 
 	private create(setup: Partial<Setup>, index: number): void {
-		const { created, light = false, instances = 1 } = setup;
+		const { created, light = false, instances = 1, files } = setup;
 		const at =
 			created === undefined
 				? Date.now()
 				: created.start + ((created.end - created.start) * (index + 0.5)) / instances;
 		const instance = { ...EXPENSE_INSTANCE, ...(light ? { form: '[]', task_list: [] } : {}) };
+		if (files !== undefined) instance.form = this.formWith(files);
 		const own = { instance_code: codeOf(index), uuid: '', timeline: [] };
 		this.sandbox.addInstance({ ...instance, ...own, start_time: String(Math.round(at)) });
+	}
+
+	/** A form with a field that holds files. */
+	private formWith({ count, bytes }: NonNullable<Setup['files']>): string {
+		const names = Array.from({ length: count }, (_, index) => `${index}.bin`);
+		const value = names.map((name) => this.sandbox.fileHost.add(name, { bytes }));
+		return JSON.stringify([
+			{ id: 'w1', name: 'Files', type: 'attachmentV2', value, ext: names.join(',') },
+		]);
 	}
 
 	/** From now on another client of each contender's app makes `calls` copies a minute, evenly. */

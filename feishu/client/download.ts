@@ -1,65 +1,21 @@
-import type { IBinaryData, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { baseUrlOf } from '../account';
-import type { Failure } from '../answer';
 import { FeishuCallError } from '../errors/callError';
+import { fileError, fileHostError } from '../errors/fileError';
 import { linkProblem } from '../fileLinks';
-import { readNetworkFailure } from '../networkErrors';
 import { TIMEOUTS } from '../timeouts';
 import { ExecutionCancelled, jittered, withTimeout } from '../timing';
 import type { FeishuClient } from './client';
+import { storeFile, type Downloaded, type FileResponse, type Wanted } from './storeFile';
 
 /** So many times a host may send on to another address. */
 const MOST_REDIRECTS = 3;
 const REPEATS = 3;
 
-/** What is wanted of a file. */
-export interface Wanted {
-	name: string;
-	maxBytes: number;
-}
-
-/** A file in n8n's store. */
-export interface Downloaded {
-	binary: IBinaryData;
-	/** Bytes. */
-	size: number;
-}
-
-/** As much of a readable stream as is used here. */
-interface Body {
-	map(work: (chunk: Buffer) => Buffer): Parameters<Prepare>[0];
-	destroy(): void;
-}
-
-interface Response {
-	statusCode: number;
-	headers: IDataObject;
-	body: Body;
-}
-
-type Prepare = IExecuteFunctions['helpers']['prepareBinaryData'];
-
-function failure({ name }: Wanted, message: string, more: Partial<Failure> = {}): FeishuCallError {
-	const text = `"${name}" could not be downloaded: ${message}`;
-	return new FeishuCallError({
-		ok: false,
-		carriedOut: 'no',
-		transient: false,
-		message: text,
-		hint: 'Download the file in Feishu, or run this again.',
-		...more,
-	});
-}
-
-const tooLarge = (wanted: Wanted) =>
-	failure(wanted, `it is larger than ${wanted.maxBytes / 1_000_000} MB`, {
-		hint: 'Set Maximum Size under Options to a higher number of MB.',
-	});
-
 /**
- * Downloads a file into n8n's store, piece by piece, without ever holding it whole. The host of the
- * file gets no token; redirects are followed by the same rules as links (see `linkProblem`).
+ * Downloads a file into n8n's store. The host of the file gets no token; redirects are followed by
+ * the same rules as links (see `linkProblem`). What may be over a little later is tried again.
  *
  * @throws FeishuCallError if it cannot be had; `httpStatus` tells what its host has said
  * @throws ExecutionCancelled if the run has ended
@@ -71,20 +27,14 @@ export async function download(
 ): Promise<Downloaded> {
 	const baseUrl = baseUrlOf(await client.credential());
 	for (let repeats = 0; ; repeats++) {
-		const outcome = await follow(client, link, wanted, baseUrl).catch((thrown: unknown) =>
-			toCallError(thrown, wanted),
-		);
-		if (!(outcome instanceof Error)) return outcome;
-		if (outcome instanceof ExecutionCancelled) throw outcome;
-		if (!outcome.failure.transient || repeats === REPEATS) throw outcome;
+		const outcome = await follow(client, link, wanted, baseUrl).catch((error: unknown) => {
+			const mayHelp = error instanceof FeishuCallError && error.failure.transient;
+			if (mayHelp && repeats < REPEATS) return undefined;
+			throw error;
+		});
+		if (outcome !== undefined) return outcome;
 		await client.wait(jittered(TIMEOUTS.pauseMs * 3 ** repeats));
 	}
-}
-
-function toCallError(thrown: unknown, wanted: Wanted): FeishuCallError | ExecutionCancelled {
-	if (thrown instanceof FeishuCallError || thrown instanceof ExecutionCancelled) return thrown;
-	const { message = '', reason } = readNetworkFailure(thrown);
-	return failure(wanted, message, { transient: reason !== undefined, reason });
 }
 
 async function follow(
@@ -93,69 +43,50 @@ async function follow(
 	wanted: Wanted,
 	baseUrl: string,
 ): Promise<Downloaded> {
+	const { name } = wanted;
+	const { prepareBinaryData } = (client.context as IExecuteFunctions).helpers;
 	let url = link;
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
 		const problem = linkProblem(url, baseUrl);
-		if (problem !== undefined) throw failure(wanted, problem.message, { hint: problem.hint });
+		if (problem !== undefined) throw fileError(name, problem.message, { hint: problem.hint });
 		const next = await withTimeout(TIMEOUTS.fileMs, client.cancellation, async (givenUp) => {
-			const { statusCode, headers, body } = await open(client, url, givenUp);
-			const { location } = headers;
-			if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
-				body.destroy();
+			const ended = new AbortController();
+			const signal = AbortSignal.any([givenUp, ended.signal]);
+			try {
+				const response = await open(client, url, signal).catch((error: unknown) => {
+					throw fileHostError(name, url, error);
+				});
+				const { location } = response.headers;
+				const isRedirect = response.statusCode >= 300 && response.statusCode < 400;
+				if (!isRedirect || typeof location !== 'string') {
+					return await storeFile(prepareBinaryData, response, wanted);
+				}
 				return URL.canParse(location, url) ? new URL(location, url).href : location;
+			} finally {
+				// A silent host would keep the connection and an unfinished file for ever.
+				ended.abort();
 			}
-			return await store(client, { statusCode, headers, body }, wanted);
 		});
 		if (client.cancellation.isCancelled) throw new ExecutionCancelled();
-		if (next === undefined) throw failure(wanted, 'it took too long');
+		if (next === undefined) throw fileError(name, 'it took too long');
 		if (typeof next !== 'string') return next;
 		url = next;
 	}
-	throw failure(wanted, `its host sent on to another address more than ${MOST_REDIRECTS} times`);
+	throw fileError(name, `its host sent on to another address more than ${MOST_REDIRECTS} times`);
 }
 
-async function open({ context }: FeishuClient, url: string, givenUp: AbortSignal) {
-	const options = {
+async function open(
+	{ context }: FeishuClient,
+	url: string,
+	abortSignal: AbortSignal,
+): Promise<FileResponse> {
+	return (await context.helpers.httpRequest({
 		url,
-		encoding: 'stream' as const,
+		encoding: 'stream',
 		timeout: TIMEOUTS.answerMs,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		abortSignal: givenUp,
-	};
-	return (await context.helpers.httpRequest(options)) as Response;
-}
-
-async function store(
-	{ context }: FeishuClient,
-	{ statusCode, headers, body }: Response,
-	wanted: Wanted,
-): Promise<Downloaded> {
-	if (statusCode !== 200) {
-		body.destroy();
-		throw failure(wanted, `its host answered with HTTP ${statusCode}`, {
-			httpStatus: statusCode,
-			transient: statusCode >= 500 || statusCode === 429,
-		});
-	}
-	if (Number(headers['content-length']) > wanted.maxBytes) {
-		body.destroy();
-		throw tooLarge(wanted);
-	}
-	let size = 0;
-	const counted = body.map((chunk) => {
-		size += chunk.length;
-		if (size > wanted.maxBytes) throw new Error('too large');
-		return chunk;
-	});
-	const [type = ''] = String(headers['content-type'] ?? '').split(';');
-	const mimeType = /^application\/octet-stream$|^$/i.test(type.trim()) ? undefined : type.trim();
-	const { prepareBinaryData } = (context as IExecuteFunctions).helpers;
-	const binary = await prepareBinaryData(counted, wanted.name, mimeType).catch((error: unknown) => {
-		if (size > wanted.maxBytes) throw tooLarge(wanted);
-		const { message = '' } = error as Error;
-		throw failure(wanted, `the connection broke (${message})`, { transient: true });
-	});
-	return { binary, size };
+		abortSignal,
+	})) as FileResponse;
 }

@@ -5,9 +5,10 @@ import type { Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
 import type { Elapsed } from '../timing';
 import type { FeishuClient } from './client';
-import { download, type Downloaded, type Wanted } from './download';
+import { download } from './download';
 import type { Journal } from './journal';
 import type { Found, ReadBack, Written } from './readBack';
+import type { Downloaded, Wanted } from './storeFile';
 import type { Writer } from './writer';
 
 /** Calls Feishu for one item, or for several that are handled together. */

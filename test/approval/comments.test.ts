@@ -36,13 +36,32 @@ describe('comments', () => {
 			content: '{"text":"b"}',
 			commentator: 'ou_2',
 			create_time: '1700000000000',
+			at_info_list: [{ user_id: 'ou_3', name: 'Li', offset: '0' }],
 		};
 		const data = {
 			comments: [{ id: 1, content: 'plain', is_delete: '1', replies: [reply, null] }, 7],
 		};
 		expect(commentsOf(data as never)).toEqual([
-			{ id: '1', text: 'plain', by: '', isDeleted: true, at: undefined },
-			{ id: '2', text: 'b', by: 'ou_2', isDeleted: false, at: 1_700_000_000_000 },
+			{
+				id: '1',
+				text: 'plain',
+				by: '',
+				isDeleted: true,
+				at: undefined,
+				thread: undefined,
+				files: [],
+				mentions: undefined,
+			},
+			{
+				id: '2',
+				text: 'b',
+				by: 'ou_2',
+				isDeleted: false,
+				at: 1_700_000_000_000,
+				thread: '1',
+				files: [],
+				mentions: ['ou_3'],
+			},
 		]);
 		expect(commentsOf({})).toEqual([]);
 	});

@@ -15,6 +15,7 @@ describe('the fields of a definition', () => {
 			required: true,
 			options: [],
 			can_be_created: true,
+			why_not: null,
 			children: [],
 		});
 		const by = (created: boolean | null) =>
@@ -57,6 +58,31 @@ describe('the fields of a definition', () => {
 			{ id: 'c', type: 'number', name: 'Cost', can_be_created: true },
 		]);
 		expect(options).toEqual([]);
+	});
+
+	it('say why the API cannot fill them in, or that nobody knows', () => {
+		expect(one({ type: 'serialNumber' })).toMatchObject({
+			can_be_created: false,
+			why_not: 'Feishu makes the number itself.',
+		});
+		expect(one({ type: 'remedyGroupV2' }).why_not).toMatch(/whoever submits in Feishu/);
+		expect(one({ type: 'newKind' })).toMatchObject({
+			can_be_created: null,
+			why_not: expect.stringMatching(/not described/) as string,
+		});
+	});
+
+	it('have each choice once, with keys that are numbers or IDs of an external source', () => {
+		const option = [{ id: 'x', name: 'From outside' }, { value: 7, text: 'Seven' }, { key: 'x' }];
+		expect(one({ type: 'radioV2', option, value: [{ key: '7', text: 'Again' }] }).options).toEqual([
+			{ key: 'x', text: 'From outside' },
+			{ key: '7', text: 'Seven' },
+		]);
+	});
+
+	it('may be nested without end', () => {
+		const deep = '[{"id":"a","type":"fieldList","children":'.repeat(20_000);
+		expect(readDefinitionForm(`${deep}[]${'}]'.repeat(20_000)}`)).toHaveLength(1);
 	});
 
 	it.each([undefined, null, '', '{', '{}', '7', '[', [null, 7, {}, { id: 1, type: 'input' }]])(

@@ -1,4 +1,4 @@
-import { FILE_PLACES, filesOf } from '../../approval/files';
+import { FILE_PLACES, filesOf, isFormUnreadable } from '../../approval/files';
 
 const X = 'https://x.example/';
 const field = (more: object) => ({ id: 'w1', name: 'Files', type: 'attachmentV2', ...more });
@@ -35,6 +35,18 @@ it.each([
 	expect(names(field({ value: [`${X}1`], ext }))).toEqual([name]);
 });
 
+it.each([0, 1])(
+	'a long name is cut, but no emoji in two (%d letters before its end)',
+	(letters) => {
+		const [name] = names(
+			field({ value: [`${X}1`], ext: `${'👍'.repeat(150)}${'a'.repeat(letters)}.pdf` }),
+		);
+		expect(name.endsWith(`👍${'a'.repeat(letters)}.pdf`)).toBe(true);
+		expect(name.length).toBe(200 - letters);
+		expect(name).not.toMatch(/\p{Surrogate}/u);
+	},
+);
+
 it('finds them in tables and groups, with the field that they stand in', () => {
 	const row = [field({ id: 'w2', name: 'Receipt', value: [`${X}a.pdf`] })];
 	const group = field({ id: 'w3', custom_id: 'proof', type: 'image', value: [`${X}b.png`] });
@@ -61,4 +73,19 @@ it('takes only the places that are wanted, and what is no file for none', () => 
 	]);
 	expect(filesOf(instance as never, ['timeline'])).toEqual([]);
 	expect(filesOf({}, FILE_PLACES)).toEqual([]);
+});
+
+it.each(['{', '{}', '7', 7, { form: [] }])('a form that is %j cannot be read', (form) => {
+	expect(isFormUnreadable({ form })).toBe(true);
+	expect(filesOf({ form }, FILE_PLACES)).toEqual([]);
+});
+
+it.each([undefined, null, '', '[]', '[null, 7, {}]'])('a form that is %j has no files', (form) => {
+	expect(isFormUnreadable({ form })).toBe(false);
+	expect(filesOf({ form }, FILE_PLACES)).toEqual([]);
+});
+
+it('a form may be nested without end', () => {
+	const deep = '[{"id":"a","type":"fieldList","value":'.repeat(20_000);
+	expect(filesOf({ form: `${deep}[]${'}]'.repeat(20_000)}` }, FILE_PLACES)).toEqual([]);
 });

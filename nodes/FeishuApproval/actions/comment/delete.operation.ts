@@ -35,7 +35,7 @@ export const deleteOne = defineOperation({
 			feishu,
 			input,
 			call,
-			(comments) => (comments.some((one) => one.id === id && one.isDeleted) ? {} : undefined),
+			({ comments }) => (comments.some((one) => one.id === id && one.isDeleted) ? {} : undefined),
 			'It is not known whether the comment was deleted',
 			true,
 		);

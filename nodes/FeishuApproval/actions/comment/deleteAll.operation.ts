@@ -1,11 +1,23 @@
+import { Problem } from '../../../../approval/problem';
 import { noteOf } from '../../../../feishu/client/readBack';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
 import { reworded } from '../fields/field';
 import { userIdType } from '../fields/people';
-import { CommentSearch, queryOf } from './commentSearch';
+import { CommentSearch, queryOf, type Listed } from './commentSearch';
 import { author } from './fields';
+
+/** Whether all comments from before the call are deleted. */
+function findDeletion({ comments, isWhole, since, until }: Listed) {
+	if (!isWhole) return undefined;
+	const left = comments.filter(({ isDeleted }) => !isDeleted);
+	if (left.every(({ at = 0 }) => at > until)) return {};
+	// Another call would delete what somebody wrote meanwhile.
+	return left.every(({ at = until }) => at < since)
+		? undefined
+		: new Problem('A comment is there that may have been written after the call', '');
+}
 
 /** Comment: Delete All: deletes every comment of an approval (API sheet 4.6). */
 export const deleteAll = defineOperation({
@@ -33,7 +45,7 @@ export const deleteAll = defineOperation({
 			feishu,
 			input,
 			call,
-			(comments) => (comments.every(({ isDeleted }) => isDeleted) ? {} : undefined),
+			findDeletion,
 			'It is not known whether the comments were deleted',
 		);
 		const written = await feishu.write(call, search);

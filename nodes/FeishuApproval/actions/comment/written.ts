@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { placeMentions, type Mention } from '../../../../approval/comments';
+import { says } from '../../../../approval/commentMatch';
+import { placeMentions, type Comment, type Mention } from '../../../../approval/comments';
+import { Problem } from '../../../../approval/problem';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { CommentSearch, queryOf, type CommentInput } from './commentSearch';
@@ -17,6 +19,8 @@ export interface Draft extends CommentInput {
 		disableBot?: boolean;
 	};
 }
+
+const ALIKE = new Problem('A comment with the same text is there, which may be this one', '');
 
 /** The call that writes a comment (API sheet 4.6), and how to find out about it. */
 export function commentCall(feishu: ItemClient, input: Draft, known: IDataObject) {
@@ -42,15 +46,20 @@ export function commentCall(feishu: ItemClient, input: Draft, known: IDataObject
 		feishu,
 		input,
 		call,
-		(comments, since) => {
-			const own = comments.find(
-				({ id, by, at = since, isDeleted, text: said }) =>
-					!isDeleted &&
-					said === text &&
-					(by === '' || by === input.userId) &&
-					(old === undefined ? at >= since && !Object.hasOwn(known, id) : id === old),
-			);
-			return own && { comment_id: own.id };
+		({ comments, since }) => {
+			// A reply to a reply is listed under the comment of the first.
+			const above = comments.find(({ id }) => id === parentCommentId);
+			const place = above?.thread ?? parentCommentId;
+			const isNew = ({ id, at = since, thread }: Comment) =>
+				at >= since && thread === place && !Object.hasOwn(known, id);
+			const said = { text, files, mentions: mentions.map(({ person }) => person) };
+			const own = comments
+				.filter((one) => !one.isDeleted && (one.by === '' || one.by === input.userId))
+				.filter((one) => (old === undefined ? isNew(one) : one.id === old))
+				.map(({ id, ...one }) => ({ id, isIt: says({ id, ...one }, said) }));
+			const found = own.find(({ isIt }) => isIt);
+			if (found !== undefined) return { comment_id: found.id };
+			return own.some(({ isIt }) => isIt === undefined) ? ALIKE : undefined;
 		},
 		'It is not known whether the comment was written',
 	);

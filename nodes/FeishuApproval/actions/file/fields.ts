@@ -85,8 +85,23 @@ export const maxSize: Field<number> = {
 
 /** Whether a name is one of those that are wanted, in capitals or not. */
 export function isNamed(name: string, patterns: string[]): boolean {
-	return patterns.some((pattern) => {
-		const literal = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-		return new RegExp(`^${literal.join('.*')}$`, 'i').test(name);
-	});
+	return patterns.some((pattern) => fits(plain(name), plain(pattern)));
+}
+
+/** The same name may be written with a letter and its accent apart. */
+const plain = (name: string) => name.normalize('NFC').toLowerCase();
+
+/** Looks for the parts between the stars one after another: a regular expression would go back. */
+function fits(name: string, pattern: string): boolean {
+	const [first, ...rest] = pattern.split('*');
+	const last = rest.pop();
+	if (last === undefined) return name === pattern;
+	if (!name.startsWith(first)) return false;
+	let at = first.length;
+	for (const part of rest) {
+		const found = name.indexOf(part, at);
+		if (found === -1) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
 }
