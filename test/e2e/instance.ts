@@ -170,6 +170,18 @@ export class Instance {
 		);
 	}
 
+	/** Ends everything that this instance has started at once, in the middle of whatever it does. */
+	async kill(): Promise<void> {
+		const running = this.children.filter(
+			({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+		);
+		const closed = running.map(
+			async (child) => await new Promise((done) => child.on('close', done)),
+		);
+		for (const child of running) child.kill('SIGKILL');
+		await Promise.all(closed);
+	}
+
 	private async importFile(kind: 'credentials' | 'workflow', entries: object[]): Promise<void> {
 		const file = join(this.folder, `${kind}.json`);
 		await writeFile(file, JSON.stringify(entries));

@@ -2,7 +2,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { credentialFor } from '../engine/harness';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { executionOf, type Execution } from './execution';
 import { installN8n, type Release } from './install';
 import { Instance } from './instance';
@@ -24,10 +24,11 @@ export async function openWorld(
 	release: Release,
 	name: string,
 	settings: Record<string, string> = {},
+	platform: SandboxOptions = {},
 ): Promise<World> {
 	const installed = await installN8n(release, (line) => process.stderr.write(`${line}\n`));
 	const n8n = await Instance.prepare(installed, name, { settings });
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox(platform);
 	const credential = async (changes: ICredentialDataDecryptedObject = {}) =>
 		await n8n.importCredentials(feishuCredential({ ...credentialFor(sandbox), ...changes }));
 	return {
