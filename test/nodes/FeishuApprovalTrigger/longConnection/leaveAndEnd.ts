@@ -8,7 +8,7 @@ async function leaveAndEnd(url: string): Promise<void> {
 	TIMES.keepMs = 500;
 	const leave = await join(contextFor({ url }));
 	leave();
-	console.log(`left at ${Date.now()}`);
+	process.stdout.write(`left at ${Date.now()}\n`);
 }
 
 void leaveAndEnd(process.argv[2]);
