@@ -12,6 +12,7 @@ import { Problem } from '../../approval/problem';
 import { baseUrlOf, textOf } from '../../feishu/account';
 import { EVENT_KINDS, type EventKind } from './events/catalogue';
 import type { EventFilter } from './events/filter';
+import { EVENT_STATUSES } from './events/status';
 
 export type ConnectionKind = 'longConnection' | 'webhook';
 
@@ -65,6 +66,15 @@ function parseKinds(value: unknown): EventKind[] | Problem {
 	return new Problem(`holds "${unknown}"`, `Choose from ${EVENT_KINDS.join(', ')}.`);
 }
 
+/** Statuses from the list, or in a text that an expression gave, with commas between. */
+function parseStatuses(value: unknown): string[] | Problem {
+	const words = [value ?? ''].flat().flatMap((one) => String(one).split(/[\s,;，；、]+/));
+	const chosen = words.filter((word) => word !== '').map((word) => word.toUpperCase());
+	const unknown = chosen.find((one) => !EVENT_STATUSES.some((status) => status === one));
+	if (unknown === undefined) return chosen;
+	return new Problem(`holds "${unknown}"`, `Choose from ${EVENT_STATUSES.join(', ')}.`);
+}
+
 /**
  * How the node is set.
  *
@@ -99,7 +109,7 @@ export function settingsOf(context: Parameters): Settings {
 		filter: {
 			kinds,
 			approvalCodes: checked('Approval Codes', parseCodes(parameter('approvalCodes'))),
-			statuses: textsIn(filters.statuses),
+			statuses: checked('Statuses', parseStatuses(filters.statuses)),
 			openTasksOnly: filters.openTasksOnly === true,
 			ignoreAutomatic: filters.ignoreAutomatic === true,
 			passOnUnknown,

@@ -12,7 +12,8 @@ export const subscribe = defineOperation({
 	option: {
 		name: 'Subscribe',
 		action: 'Subscribe to a definition',
-		description: 'Have Feishu send the events of a definition to the app; done once, it lasts',
+		description:
+			'Have Feishu send the events of a definition to the app, for Feishu Approval Trigger; done once, it lasts',
 	},
 	fields: {
 		approvalCode: reworded(approvalCode, {
