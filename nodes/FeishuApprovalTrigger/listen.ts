@@ -61,6 +61,17 @@ function connectionFor(
 	};
 }
 
+/**
+ * Tells the builder of a refusal as a failed run, while the workflow stays published. After
+ * `emitError`, n8n would try five times within seconds and then leave the workflow deaf.
+ */
+function reportRefusal(context: ITriggerFunctions, refusal: Error): void {
+	const error = new NodeOperationError(context.getNode(), refusal);
+	// Older versions of n8n have nothing else.
+	if (typeof context.saveFailedExecution !== 'function') return context.emitError(error);
+	context.saveFailedExecution(error);
+}
+
 /** The node as a member of the app's long connection. */
 function memberFor(context: ITriggerFunctions, receiver: Receiver): Member {
 	return {
@@ -69,7 +80,7 @@ function memberFor(context: ITriggerFunctions, receiver: Receiver): Member {
 			if (event === undefined) return 'unwanted';
 			return await receiver.receive(event, CONNECTION_TIMES.acknowledgeMs);
 		},
-		onRefused: (error) => context.emitError(error),
+		onRefused: (refusal) => reportRefusal(context, refusal),
 	};
 }
 
