@@ -1,4 +1,4 @@
-import type { IAllExecuteFunctions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
 
 import { Deliveries } from './deliver';
 import { EventKeys } from './events/keys';
@@ -45,6 +45,8 @@ class Listeners {
 export const published = new Listeners();
 /** Those that wait for a test event in the editor. */
 export const tests = new Listeners();
+/** What a test URL has taken, by node, for the run that n8n begins then. */
+export const caught = new Map<string, IDataObject>();
 
 /** What this process remembers of the events of one app. */
 interface AppMemory {

@@ -114,7 +114,7 @@ export const properties: INodeProperties[] = [
 				options: statuses,
 				default: [],
 				description:
-					'Only instances and tasks with one of these statuses start the workflow; empty: all of them do',
+					'Only events with one of these statuses start the workflow; empty: all do. Leave, overtime and the like are Approved or Reverted; copies and definitions have no status and always start it.',
 			},
 		],
 	},

@@ -1,9 +1,9 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
 import type { Outcome } from '../deliver';
 import type { FeishuEvent } from '../events/envelope';
-import { nodeKeyOf, published, tests } from '../listening';
+import { caught, nodeKeyOf, published, tests } from '../listening';
 import { Receiver } from '../receiver';
 import { appKeyOf, pushKeysOf, settingsOf, type Settings } from '../settings';
 import { isNew } from '../snapshot';
@@ -39,6 +39,27 @@ async function startHere(
 	return { ...answer(context, STATUS[outcome]), workflowData };
 }
 
+/**
+ * Takes an event for the test in the editor: n8n waits for the call of the test URL without a run,
+ * and what begins the run is not handed to nodes that have a trigger function.
+ */
+async function startTest(
+	context: IWebhookFunctions,
+	settings: Settings,
+	app: string,
+	event: FeishuEvent,
+): Promise<IWebhookResponseData> {
+	let workflowData: IWebhookResponseData['workflowData'];
+	const begin = async (json: IDataObject): Promise<Outcome> => {
+		caught.set(nodeKeyOf(context), json);
+		workflowData = [[{ json }]];
+		return 'started';
+	};
+	const receiver = new Receiver(context, settings, app, begin, true);
+	const outcome = await receiver.receive(event, TIMES.webhookMs);
+	return { ...answer(context, STATUS[outcome]), workflowData };
+}
+
 async function take(
 	context: IWebhookFunctions,
 	settings: Settings,
@@ -50,6 +71,9 @@ async function take(
 	// What is tested must not keep the event from the published workflow.
 	void test?.receive(event, TIMES.webhookMs);
 	const listener = published.of(node);
+	if (context.getMode() === 'manual' && test === undefined) {
+		return await startTest(context, settings, app, event);
+	}
 	if (listener === undefined && context.getMode() !== 'manual') {
 		return await startHere(context, settings, app, event);
 	}

@@ -6,7 +6,6 @@ import type { Locator, Page } from 'playwright-core';
 import { HOME } from '../install';
 
 const DOCS = resolve(__dirname, '../../../docs');
-const FOLDER = join(HOME, 'pictures');
 /** Bytes of a picture in docs/. */
 const LARGEST = 150_000;
 
@@ -38,13 +37,15 @@ export class Pictures {
 	private constructor(
 		private readonly page: Page,
 		private readonly secrets: () => string[],
+		private readonly folder: string,
 	) {}
 
 	/** Starts with an empty folder. `secrets` must never be seen in a picture. */
-	static async of(page: Page, secrets: () => string[]): Promise<Pictures> {
-		await rm(FOLDER, { recursive: true, force: true });
-		await mkdir(FOLDER, { recursive: true });
-		return new Pictures(page, secrets);
+	static async of(page: Page, secrets: () => string[], name = 'pictures'): Promise<Pictures> {
+		const folder = join(HOME, name);
+		await rm(folder, { recursive: true, force: true });
+		await mkdir(folder, { recursive: true });
+		return new Pictures(page, secrets, folder);
 	}
 
 	/** @throws an Error if a secret can be read in the page, or a picture for docs/ is too large */
@@ -57,7 +58,12 @@ export class Pictures {
 		const clip = around === undefined ? box : await this.boxAround(around.parts, around.margin);
 		const look = { clip, animations: 'disabled', type: 'jpeg' } as const;
 		const file = `${String(++this.taken).padStart(2, '0')}-${name}.jpg`;
-		await this.page.screenshot({ ...look, clip: undefined, quality: 90, path: join(FOLDER, file) });
+		await this.page.screenshot({
+			...look,
+			clip: undefined,
+			quality: 90,
+			path: join(this.folder, file),
+		});
 		if (docs === undefined || process.env.UPDATE_PICTURES !== '1') return;
 
 		const picture = await this.page.screenshot({ ...look, quality: 75 });
