@@ -1,5 +1,6 @@
 import { burst } from './burst';
 import { cpu } from './cpu';
+import { events } from './events';
 import { finding } from './finding';
 import { limits } from './limits';
 import { memory } from './memory';
@@ -10,4 +11,4 @@ import { tokens } from './tokens';
 export type { Bench } from './bench';
 
 /** All rows of the table, in its order: what finding leaves to be collected would disturb others. */
-export const ROWS = { burst, cpu, limits, tokens, memory, size, savings, finding };
+export const ROWS = { burst, cpu, limits, tokens, memory, size, savings, events, finding };
