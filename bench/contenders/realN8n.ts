@@ -8,6 +8,7 @@ import { Instance } from '../../test/e2e/instance';
 import { Session } from '../../test/e2e/owner';
 import type { Contender, Done } from './contender';
 import { credentialOf, wrong } from './ours';
+import { receivers, receiverWorkflows, type Receiver } from './receivers';
 import { BATCHED_IN_N8N, HTTP_IN_N8N, idOf, OURS_IN_N8N, workflowsFor } from './workflows';
 
 /** After a run, until n8n has nothing to do any more: the next one is not to pay for it (ms). */
@@ -41,7 +42,7 @@ export class RealN8n {
 		const installed = await installN8n(CURRENT, say);
 		const n8n = await Instance.prepare(installed, 'bench');
 		const workflows = workflowsFor(baseUrl);
-		await n8n.importWorkflows(workflows);
+		await n8n.importWorkflows([...workflows, ...receiverWorkflows()]);
 		await n8n.importCredentials(
 			...[OURS_IN_N8N, HTTP_IN_N8N, BATCHED_IN_N8N].map((name) => ({
 				id: idOf(name),
@@ -49,17 +50,35 @@ export class RealN8n {
 				type: 'feishuAppApi',
 				data: credentialOf(name, baseUrl),
 			})),
+			...receivers(n8n.url).map(({ name, id, keys }) => ({
+				id,
+				name,
+				type: 'feishuAppApi',
+				data: { ...credentialOf(name, baseUrl), ...keys },
+			})),
 		);
 		await n8n.start();
 		const session = await Session.open(n8n);
-		for (const { id } of workflows) {
-			const path = `/rest/workflows/${id}`;
-			const { versionId } = await session.get<{ versionId: string }>(path);
-			await session.post(`${path}/activate`, { versionId });
-		}
+		for (const { id } of workflows) await publish(session, id);
 		// What n8n stores of an execution is packed by this library.
 		const { parse } = createRequire(installed.n8n)('flatted') as typeof JSON;
 		return new RealN8n(n8n, session, parse);
+	}
+
+	/** Those that take events, once their workflows are published. */
+	get receivers(): Receiver[] {
+		return receivers(this.n8n.url);
+	}
+
+	/** Publishes the workflows that take events; the platform has to know their apps. */
+	async startReceiving(): Promise<void> {
+		for (const { id } of receiverWorkflows()) {
+			await publish(this.session, id);
+			const path = `/rest/workflows/${id}/publication-status`;
+			while ((await this.session.get<{ status: string }>(path)).status !== 'published') {
+				await wait(100);
+			}
+		}
 	}
 
 	/** This package, and what a builder would use instead. */
@@ -124,6 +143,12 @@ export class RealN8n {
 			await wait(50);
 		}
 	}
+}
+
+async function publish(session: Session, id: string): Promise<void> {
+	const path = `/rest/workflows/${id}`;
+	const { versionId } = await session.get<{ versionId: string }>(path);
+	await session.post(`${path}/activate`, { versionId });
 }
 
 /** What Feishu itself answered, as this package would give it out: a copy's answer names nothing. */

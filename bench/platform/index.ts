@@ -38,6 +38,7 @@ export class Platform {
 	readonly startOthers = this.ask('startOthers');
 	readonly expireIn = this.ask('expireIn');
 	readonly seen = this.ask('seen');
+	readonly push = this.ask('push');
 	readonly cpu = this.ask('cpu');
 
 	stop(): void {

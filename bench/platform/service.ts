@@ -1,9 +1,15 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- a process of its own */
+import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 
-import type { JournalEntry, Sandbox } from '../../sandbox';
-import { EXPENSE_INSTANCE } from '../../sandbox';
-import { appOf, codeOf, peopleOf, tokenOf } from './fixtures';
+import {
+	approvalInstanceEvent,
+	EXPENSE_INSTANCE,
+	type JournalEntry,
+	type Keys,
+	type Sandbox,
+} from '../../sandbox';
+import { APPROVAL_CODE, appOf, codeOf, peopleOf, tokenOf } from './fixtures';
 import { Others } from './others';
 
 const RATE_LIMITED = 99991400;
@@ -47,6 +53,16 @@ export interface Seen {
 	admitted: number[];
 	/** When the other client called. */
 	others: number[];
+}
+
+/** Events to push to one contender. */
+export interface Pushing {
+	contender: string;
+	/** Missing: over its long connection. */
+	webhook?: Keys & { url: string };
+	count: number;
+	/** How many are under way at once. */
+	atOnce: number;
 }
 
 /** What can be asked of the platform from another process. */
@@ -128,6 +144,33 @@ export class Service {
 			contenders.map((contender) => appOf(contender).app_id),
 		);
 		this.others.start(calls);
+	}
+
+	/** Pushes events, each of an instance of its own; gives back when each was acknowledged (ms). */
+	async push({ contender, webhook, count, atOnce }: Pushing): Promise<number[]> {
+		const { events } = this.sandbox;
+		const { app_id: appId } = appOf(contender);
+		// Late answers are measured as well.
+		events.answerWithinMs = 60_000;
+		const to = webhook === undefined ? 'longConnection' : 'webhook';
+		if (webhook !== undefined) events.setRequestUrl(webhook.url, webhook, appId);
+		const times: number[] = [];
+		while (times.length < count) {
+			const pushed = Array.from({ length: Math.min(atOnce, count - times.length) }, () => {
+				const codes = { approval_code: APPROVAL_CODE, instance_code: randomUUID() };
+				const event = approvalInstanceEvent(codes, 'APPROVED');
+				return events.push(event, { appId, to, evenUnsubscribed: true });
+			}).flat();
+			await events.settled();
+			for (const { attempts, acknowledgedAfterMs: ms } of pushed) {
+				if (ms === undefined || attempts.length > 1) {
+					throw new Error(`${contender} did not take an event: ${attempts[0].problem}`);
+				}
+				times.push(ms);
+			}
+		}
+		events.deliveries.length = 0;
+		return times;
 	}
 
 	/** The app's token has `seconds` left to live, and the next exchange brings another one. */

@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- processes, not a node */
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -27,6 +28,8 @@ export interface Cluster extends World {
 	workers: Worker[];
 	/** The executions that came after the one with this id, in their order. */
 	executionsAfter(id: number): Promise<Stored[]>;
+	/** The rows that a query of the database gives. */
+	query<T>(sql: string): Promise<T[]>;
 	/** All that stands in the database but keys, table by table. */
 	database(): Promise<string[]>;
 }
@@ -52,7 +55,11 @@ async function startWorker({ n8n }: World): Promise<Worker> {
 }
 
 /** Starts such an n8n, with these workflows published in it. */
-export async function openCluster(count: number, workflows: WorkflowFile[]): Promise<Cluster> {
+export async function openCluster(
+	count: number,
+	workflows: WorkflowFile[],
+	credential: ICredentialDataDecryptedObject = {},
+): Promise<Cluster> {
 	const services = await startServices();
 	let world: World | undefined;
 	const close = async () => {
@@ -70,7 +77,7 @@ export async function openCluster(count: number, workflows: WorkflowFile[]): Pro
 			const { succeeded, output } = await opened.n8n.run('publish:workflow', `--id=${id}`);
 			if (!succeeded) throw new Error(`${id} could not be published:\n${output.slice(-2000)}`);
 		}
-		await opened.credential();
+		await opened.credential(credential);
 		await opened.n8n.start();
 		const workers = await Promise.all(Array.from({ length: count }, () => startWorker(opened)));
 		const executionsAfter = async (last: number) =>
@@ -85,7 +92,8 @@ export async function openCluster(count: number, workflows: WorkflowFile[]): Pro
 			const rows = tables.map(async ({ name }) => await services.query(`select * from "${name}"`));
 			return (await Promise.all(rows)).map((table) => JSON.stringify(table));
 		};
-		return { ...opened, workers, executionsAfter, database, close };
+		const query = async <T>(sql: string) => await services.query<T>(sql);
+		return { ...opened, workers, executionsAfter, query, database, close };
 	} catch (error) {
 		await close();
 		throw error;

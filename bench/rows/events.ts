@@ -1,0 +1,59 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- a program for a terminal */
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { inTurn } from '../contenders/contender';
+import { OURS_BY_WEBHOOK, WEBHOOK_NODE, type Receiver } from '../contenders/receivers';
+import { atMost, median, type Figure } from '../figures';
+import type { Platform } from '../platform';
+import type { Bench } from './bench';
+
+/** How many events a round has, and how many of them are under way at once. */
+const LOADS = [
+	{ count: 20, atOnce: 1 },
+	{ count: 50, atOnce: 50 },
+];
+const WARM_UP = 2;
+/** After a round, until n8n has written all that it has to write (ms). */
+const SETTLING_MS = 2_000;
+
+async function pushTo(platform: Platform, { name, keys, url }: Receiver, load: (typeof LOADS)[0]) {
+	const webhook = url === undefined ? undefined : { url, ...keys };
+	const times = await platform.push({ contender: name, webhook, ...load });
+	await wait(SETTLING_MS);
+	return times;
+}
+
+/** Time from push to acknowledgement, beside n8n's own Webhook node, which verifies nothing. */
+export async function events({ platform, n8n, rounds, say }: Bench): Promise<Figure[]> {
+	if (n8n === undefined) return [];
+	const setup = { instances: 1, limits: true };
+	const everybody = n8n.receivers;
+	await platform.setUp({ contenders: everybody.map(({ name }) => name), ...setup });
+	await n8n.startReceiving();
+	const figures: Figure[] = [];
+	for (const load of LOADS) {
+		const medians = new Map<string, number[]>(everybody.map(({ name }) => [name, []]));
+		const worst = new Map<string, number>(everybody.map(({ name }) => [name, 0]));
+		for (let round = -WARM_UP; round < rounds; round++) {
+			for (const receiver of inTurn(everybody, round)) {
+				const times = await pushTo(platform, receiver, load);
+				if (round < 0) continue;
+				medians.get(receiver.name)!.push(median(times));
+				worst.set(receiver.name, Math.max(worst.get(receiver.name)!, ...times));
+			}
+		}
+		const least = medians.get(WEBHOOK_NODE)!;
+		for (const [name, values] of medians) {
+			const ms = `median ${median(values).toFixed(0)} ms, worst ${worst.get(name)!.toFixed(0)} ms`;
+			say(`${name}, ${load.atOnce} at once: ${ms}`);
+			figures.push({
+				what: `Event, ${load.atOnce} at once: time to acknowledgement / Webhook node`,
+				who: name,
+				values: values.map((value, index) => value / least[index]),
+				target: name === OURS_BY_WEBHOOK ? atMost(1.1) : undefined,
+				note: ms,
+			});
+		}
+	}
+	return figures;
+}
