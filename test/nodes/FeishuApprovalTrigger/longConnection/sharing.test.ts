@@ -104,6 +104,19 @@ describe('after the last has left', () => {
 		expect(who.events).toHaveLength(1);
 	});
 
+	it('is closed once, however often somebody leaves', async () => {
+		TIMES.keepMs = 200;
+		const leave = await join(contextFor(sandbox));
+		leave();
+		await wait(150);
+		leave();
+		await until(() => host().connections.size === 0);
+		await join(contextFor(sandbox));
+		await wait(250);
+		await join(contextFor(sandbox));
+		expect([host().connections.size, host().opened]).toEqual([1, 2]);
+	});
+
 	it('lets an event wait for a workflow that is published again', async () => {
 		TIMES.keepMs = 1_000;
 		const leave = await join(contextFor(sandbox));
@@ -234,6 +247,19 @@ describe('other clients of the same app', () => {
 		await join(context);
 		await until(() => context.onlineCount.mock.calls.length === counts.length);
 		await wait(120);
+		expect(context.lines).toHaveLength(1);
+	});
+
+	it('are not told of if all leave while they are counted', async () => {
+		const context = counting(3);
+		TIMES.keepMs = 0;
+		const leave = await join(context);
+		context.onlineCount.mockImplementation(async () => {
+			if (context.onlineCount.mock.calls.length === 2) leave();
+			return await wait(50, 3);
+		});
+		await until(() => context.onlineCount.mock.calls.length === 2);
+		await wait(150);
 		expect(context.lines).toHaveLength(1);
 	});
 
