@@ -9,10 +9,8 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../../feishu/client/sendOnce';
 import { listen } from './listen';
 import { properties } from './properties';
-import { appKeyOf, settingsOf } from './settings';
 import { unsubscribeIfUnpublished } from './unpublish';
 import { receiveWebhook } from './webhook/receive';
 
@@ -67,8 +65,7 @@ export class FeishuApprovalTrigger implements INodeType {
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const app = appKeyOf(await this.getCredentials(CREDENTIAL));
-				void unsubscribeIfUnpublished(this, settingsOf(this), app);
+				void unsubscribeIfUnpublished(this);
 				return true;
 			},
 		},

@@ -11,10 +11,9 @@ import { CREDENTIAL } from '../../feishu/client/sendOnce';
 import { callOf, ENDPOINTS } from '../../feishu/endpoints';
 import { begin, knowsKeys } from './begin';
 import { readEvent } from './events/envelope';
-import { caught, nodeKeyOf, published, tests } from './listening';
+import { nodeKeyOf, published, takeCaught, tests } from './listening';
 import { postWith } from './longConnection/endpoint';
 import { joinConnection, type Listener as Member } from './longConnection/registry';
-import { TIMES as CONNECTION_TIMES } from './longConnection/times';
 import { Receiver } from './receiver';
 import { appKeyOf, pushKeysOf, settingsOf, type Settings } from './settings';
 import { isNew } from './snapshot';
@@ -72,22 +71,35 @@ function reportRefusal(context: ITriggerFunctions, refusal: Error): void {
 	context.saveFailedExecution(error);
 }
 
+/** Whether the editor listens for a test event. */
+const isTest = (context: ITriggerFunctions) => context.getMode() === 'manual';
+
 /** The node as a member of the app's long connection. */
 function memberFor(context: ITriggerFunctions, receiver: Receiver): Member {
 	return {
-		onEvent: async (body) => {
+		node: isTest(context) ? undefined : nodeKeyOf(context),
+		isStarting: context.getActivationMode() === 'init',
+		onEvent: async (body, ms) => {
 			const event = readEvent(body);
-			if (event === undefined) return 'unwanted';
-			return await receiver.receive(event, CONNECTION_TIMES.acknowledgeMs);
+			return event === undefined ? 'unwanted' : await receiver.receive(event, ms);
 		},
 		onRefused: (refusal) => reportRefusal(context, refusal),
 	};
 }
 
-/** Starts runs by n8n's own way, or gives the event to the test in the editor. */
-function receiverFor(context: ITriggerFunctions, settings: Settings, app: string): Receiver {
-	if (context.getMode() === 'manual') {
+/**
+ * Starts runs by n8n's own way, or gives the event to the test in the editor, once n8n is `ready` to
+ * take it there.
+ */
+function receiverFor(
+	context: ITriggerFunctions,
+	settings: Settings,
+	app: string,
+	ready: Promise<void>,
+): Receiver {
+	if (isTest(context)) {
 		const hand = async (json: Parameters<typeof begin>[1]) => {
+			await ready;
 			context.emit([[{ json }]]);
 			return 'started' as const;
 		};
@@ -108,38 +120,53 @@ function receiverFor(context: ITriggerFunctions, settings: Settings, app: string
  * nothing else of it
  */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	const isTest = context.getMode() === 'manual';
 	const node = nodeKeyOf(context);
-	const settings = settingsOf(context);
-	const json = caught.get(node);
-	if (isTest && settings.connection === 'webhook' && json !== undefined) {
+	if (isTest(context)) {
+		const json = takeCaught(node);
 		// n8n begins this run because of the event, and asks for it here.
-		caught.delete(node);
-		return { manualTriggerFunction: async () => context.emit([[{ json }]]) };
+		if (json !== undefined) {
+			return { manualTriggerFunction: async () => context.emit([[{ json }]]) };
+		}
+		return await listenWith(context, tests);
 	}
+	// Only what has listened can be unpublished.
+	notePublication(node, false);
+	const response = await listenWith(context, published);
+	notePublication(node, true);
+	return response;
+}
+
+async function listenWith(
+	context: ITriggerFunctions,
+	listeners: typeof tests,
+): Promise<ITriggerResponse> {
+	const settings = settingsOf(context);
 	const { credentials, key, id, secret } = await appFor(context);
 	checkKeys(context, settings, credentials);
-	const receiver = receiverFor(context, settings, key);
-	const subscriptions = new Subscriptions(context, settings.filter.approvalCodes);
+	let makeReady: () => void = () => undefined;
+	const ready = new Promise<void>((resolve) => (makeReady = resolve));
+	const receiver = receiverFor(context, settings, key, ready);
+	const report = (refusal: Error) => reportRefusal(context, refusal);
+	const subscriptions = new Subscriptions(context, settings.filter.approvalCodes, report);
 	const leave: Array<() => void> = [() => subscriptions.close()];
 	const close = () => {
 		for (const end of leave.splice(0)) end();
 	};
 	try {
 		// Listening first: events come as soon as they are subscribed.
-		leave.push((isTest ? tests : published).add(node, receiver));
+		leave.push(listeners.add(nodeKeyOf(context), receiver));
 		if (settings.connection === 'longConnection') {
 			const account = { baseUrl: baseUrlOf(credentials), appId: id, appSecret: secret };
 			leave.push(
 				await joinConnection(connectionFor(context, account), memberFor(context, receiver)),
 			);
 		}
-		await subscriptions.begin();
+		await subscriptions.begin(context.getActivationMode() === 'init');
 	} catch (error) {
 		close();
-		if (!isTest) notePublication(node, false);
 		throw new NodeOperationError(context.getNode(), error as Error);
 	}
-	if (!isTest) notePublication(node, true);
-	return { closeFunction: async () => close() };
+	// n8n calls it where it listens for a test event, and takes events from then on.
+	const manualTriggerFunction = async () => makeReady();
+	return { closeFunction: async () => close(), manualTriggerFunction };
 }

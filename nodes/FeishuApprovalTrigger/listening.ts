@@ -46,7 +46,21 @@ export const published = new Listeners();
 /** Those that wait for a test event in the editor. */
 export const tests = new Listeners();
 /** What a test URL has taken, by node, for the run that n8n begins then. */
-export const caught = new Map<string, IDataObject>();
+const caught = new Map<string, { json: IDataObject; at: number }>();
+/** n8n begins that run at once; what is older belongs to a test that never ran. */
+const CAUGHT_MS = 10_000;
+
+/** Keeps what a test URL has taken for the run that n8n begins then. */
+export function keepCaught(node: string, json: IDataObject): void {
+	caught.set(node, { json, at: performance.now() });
+}
+
+/** What a test URL has just taken for this run, once. */
+export function takeCaught(node: string): IDataObject | undefined {
+	const taken = caught.get(node);
+	caught.delete(node);
+	return taken && performance.now() - taken.at < CAUGHT_MS ? taken.json : undefined;
+}
 
 /** What this process remembers of the events of one app. */
 interface AppMemory {

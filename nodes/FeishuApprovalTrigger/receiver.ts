@@ -3,10 +3,11 @@ import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
 import { simplifyInstance } from '../../approval/instance';
 import type { Answer, Failure } from '../../feishu/answer';
 import { FeishuClient } from '../../feishu/client/client';
+import { INSTANCE_NOT_FOUND } from '../../feishu/codes/groups';
 import { callOf, ENDPOINTS } from '../../feishu/endpoints';
 import { withTimeout } from '../../feishu/timing';
 import type { Outcome } from './deliver';
-import type { FeishuEvent } from './events/envelope';
+import { nameIn, type FeishuEvent } from './events/envelope';
 import { filterEvent } from './events/filter';
 import { itemOf } from './events/item';
 import { explain } from './explain';
@@ -77,8 +78,16 @@ export class Receiver implements Listener {
 		const verdict = filterEvent(event, filter);
 		if (verdict !== 'needsApprovalCode') return verdict;
 		const answer = await read();
-		if (!answer.ok) return answer.transient ? 'failed' : 'unwanted';
-		const approvalCode = String(answer.data.approval_code);
+		if (!answer.ok) {
+			if (INSTANCE_NOT_FOUND.has(answer.code)) return 'unwanted';
+			const text = await explain(new FeishuClient(this.context), answer, []);
+			this.context.logger.warn(
+				`Feishu Approval Trigger: an event names no approval code, and its instance cannot be read. ${text}`,
+			);
+			return 'failed';
+		}
+		const approvalCode = nameIn(answer.data.approval_code);
+		if (approvalCode === undefined) return 'failed';
 		return filterEvent({ ...event, approvalCode }, filter) === 'wanted' ? 'wanted' : 'unwanted';
 	}
 

@@ -2,6 +2,7 @@ import { NodeOperationError, type IAllExecuteFunctions } from 'n8n-workflow';
 
 import type { Answer, Failure } from '../../feishu/answer';
 import { FeishuClient } from '../../feishu/client/client';
+import { CODES } from '../../feishu/codes/codes';
 import { SUBSCRIBED_ALREADY } from '../../feishu/codes/groups';
 import { callOf, ENDPOINTS, type Endpoint } from '../../feishu/endpoints';
 import { ExecutionCancelled, waitUntil, withTimeout } from '../../feishu/timing';
@@ -9,6 +10,13 @@ import { explain } from './explain';
 import { TIMES } from './times';
 
 const isDone = (answer: Answer) => answer.ok || SUBSCRIBED_ALREADY.has(answer.code);
+
+/** What time cures, a limit or a used up quota among it. */
+function isTemporary(answer: Answer): boolean {
+	if (isDone(answer) || answer.ok) return false;
+	const cause = CODES[answer.code ?? 0]?.cause;
+	return answer.transient || cause === 'rate-limited' || cause === 'quota-exhausted';
+}
 
 async function ask(client: FeishuClient, endpoint: Endpoint, approvalCode: string) {
 	return await client.ask(callOf(endpoint, { path: { approval_code: approvalCode } }));
@@ -24,6 +32,8 @@ export class Subscriptions {
 	constructor(
 		private readonly context: IAllExecuteFunctions,
 		approvalCodes: readonly string[],
+		/** Tells the builder of a refusal that is not thrown. */
+		private readonly report: (refusal: Error) => void,
 	) {
 		this.open = new Set(approvalCodes);
 		this.client = new FeishuClient(context);
@@ -33,21 +43,22 @@ export class Subscriptions {
 	 * Subscribes the app to the events of all definitions (API sheet 4.5); to do so twice does no
 	 * harm. What does not work for the moment goes on by itself until `close`.
 	 *
+	 * @param isStart n8n starts: it would not try again, so that refusals are only told
 	 * @throws NodeOperationError that names code, scope and cure where time changes nothing; the
 	 * others are subscribed all the same
 	 */
-	async begin(): Promise<void> {
+	async begin(isStart: boolean): Promise<void> {
 		const { open } = this;
 		if (open.size === 0) return;
-		const refused = await withTimeout(TIMES.subscribeMs, undefined, async () => await this.round());
-		if (refused !== undefined && refused.length > 0) {
-			const texts = await Promise.all(
-				refused.map(async ([code, failure]) => await this.explain(code, failure)),
-			);
+		const first = this.round();
+		const refused = await withTimeout(TIMES.subscribeMs, undefined, async () => await first);
+		if (refused === undefined) return void this.goOn(first);
+		if (refused.length > 0 && !isStart) {
+			const texts = await Promise.all(refused.map(async (one) => await this.explain(...one)));
 			this.close();
 			throw new NodeOperationError(this.context.getNode(), texts.join(' '));
 		}
-		if (open.size > 0) void this.goOn();
+		if (refused.length > 0 || open.size > 0) void this.goOn(first);
 	}
 
 	/** Ends what still goes on; nothing is unsubscribed. */
@@ -61,7 +72,7 @@ export class Subscriptions {
 		const refused: Array<[string, Failure]> = [];
 		for (const code of [...this.open]) {
 			const answer = await ask(this.client, ENDPOINTS.subscribe, code);
-			if (!isDone(answer) && !answer.ok && answer.transient) continue;
+			if (isTemporary(answer)) continue;
 			this.open.delete(code);
 			if (!isDone(answer) && !answer.ok) refused.push([code, answer]);
 		}
@@ -75,20 +86,19 @@ export class Subscriptions {
 	}
 
 	/** Keeps at it with growing pauses; one line in n8n's log when it begins, one when it ends. */
-	private async goOn(): Promise<void> {
+	private async goOn(round: Promise<Array<[string, Failure]>>): Promise<void> {
 		const { logger } = this.context;
 		logger.warn(
 			`Feishu Approval Trigger: ${this.open.size} approval codes could not be subscribed yet; it goes on by itself.`,
 		);
 		try {
+			await this.tell(await round);
 			for (let pauseMs = TIMES.subscribeAgainMs; this.open.size > 0; pauseMs *= 2) {
 				const wait = Math.min(pauseMs, TIMES.subscribeLongestMs);
 				await waitUntil(performance.now() + wait, this.client.cancellation);
 				// A client that was given no token asks for none again.
 				if (!this.isClosed) this.client = new FeishuClient(this.context);
-				for (const [code, failure] of await this.round()) {
-					logger.warn(`Feishu Approval Trigger: ${await this.explain(code, failure)}`);
-				}
+				await this.tell(await this.round());
 			}
 			logger.info('Feishu Approval Trigger: all approval codes are subscribed or refused now.');
 		} catch (error) {
@@ -96,16 +106,28 @@ export class Subscriptions {
 			logger.warn('Feishu Approval Trigger: subscribing has ended before its time.');
 		}
 	}
+
+	private async tell(refused: Array<[string, Failure]>): Promise<void> {
+		if (refused.length === 0) return;
+		const texts = await Promise.all(refused.map(async (one) => await this.explain(...one)));
+		if (!this.isClosed) this.report(new Error(texts.join(' ')));
+	}
 }
 
-/** Ends the subscriptions to the events of some definitions; what was none is fine as well. */
+/**
+ * Ends the subscriptions to the events of some definitions; what was none is fine as well. Asks
+ * before each whether somebody wants it by now, and after it, so that nobody is left without.
+ */
 export async function unsubscribe(
 	context: IAllExecuteFunctions,
 	approvalCodes: readonly string[],
+	isWanted: (approvalCode: string) => boolean,
 ): Promise<void> {
 	const client = new FeishuClient(context);
 	for (const code of approvalCodes) {
+		if (isWanted(code)) continue;
 		const answer = await ask(client, ENDPOINTS.unsubscribe, code);
+		if (isWanted(code)) await ask(client, ENDPOINTS.subscribe, code);
 		if (answer.ok || SUBSCRIBED_ALREADY.has(answer.code)) continue;
 		const sent = { of: 'approval', field: 'Approval Codes', code } as const;
 		const text = await explain(client, answer, [sent]);

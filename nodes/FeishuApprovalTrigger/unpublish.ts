@@ -1,8 +1,9 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
+import { CREDENTIAL } from '../../feishu/client/sendOnce';
 import { Cancellation, waitUntil } from '../../feishu/timing';
 import { nodeKeyOf, published } from './listening';
-import type { Settings } from './settings';
+import { appKeyOf, settingsOf } from './settings';
 import { unsubscribe } from './subscribe';
 import { TIMES } from './times';
 
@@ -19,22 +20,28 @@ export function notePublication(node: string, hasSucceeded: boolean): void {
  * Ends the subscriptions of a workflow that was unpublished, if it is set so. n8n says the same when
  * a test ends, when publishing did not work, and before a changed workflow is published: so it is
  * waited for whether the node listens again. Codes that another trigger of the app listens to stay.
+ * Never rejects.
  */
-export async function unsubscribeIfUnpublished(
-	context: IHookFunctions,
-	{ filter, unsubscribeWhenUnpublished }: Settings,
-	app: string,
-): Promise<void> {
+export async function unsubscribeIfUnpublished(context: IHookFunctions): Promise<void> {
 	const node = nodeKeyOf(context);
-	if (!unsubscribeWhenUnpublished) return;
-	await waitUntil(performance.now() + TIMES.unpublishedMs, new Cancellation());
-	if (published.of(node) !== undefined || !active.delete(node)) return;
-	const others = published.all().filter((listener) => listener.app === app);
-	// Without codes, a trigger listens to all that is subscribed.
-	if (others.some(({ approvalCodes }) => approvalCodes.length === 0)) return;
-	const wanted = new Set(others.flatMap(({ approvalCodes }) => [...approvalCodes]));
-	await unsubscribe(
-		context,
-		filter.approvalCodes.filter((code) => !wanted.has(code)),
-	);
+	try {
+		const options = context.getNodeParameter('options', {}) as IDataObject;
+		if (options.unsubscribeWhenUnpublished !== true) return;
+		const { approvalCodes } = settingsOf(context).filter;
+		const app = appKeyOf(await context.getCredentials(CREDENTIAL));
+		await waitUntil(performance.now() + TIMES.unpublishedMs, new Cancellation());
+		if (published.of(node) !== undefined || !active.delete(node)) return;
+		await unsubscribe(context, approvalCodes, (code) => isWanted(app, code));
+	} catch (error) {
+		const why = error instanceof Error ? error.message : '';
+		context.logger.warn(`Feishu Approval Trigger: unsubscribing has not begun. ${why}`);
+	}
+}
+
+/** Whether a trigger that listens needs the events; one without codes listens to all. */
+function isWanted(app: string, code: string): boolean {
+	return published
+		.all()
+		.filter((listener) => listener.app === app)
+		.some(({ approvalCodes }) => approvalCodes.length === 0 || approvalCodes.includes(code));
 }

@@ -87,9 +87,12 @@ export class TriggerHost {
 	}
 
 	/** Publishes a workflow; throws as the node does. */
-	async publish({ id = 'workflow1', parameters }: Flow): Promise<void> {
+	async publish(
+		{ id = 'workflow1', parameters }: Flow,
+		activation: WorkflowActivateMode = 'activate',
+	): Promise<void> {
 		const workflow = this.workflow(id, parameters);
-		const response = await this.trigger(workflow, 'trigger', this.emitFor(id));
+		const response = await this.trigger(workflow, 'trigger', this.emitFor(id), activation);
 		this.published.set(id, { workflow, response });
 	}
 
@@ -125,7 +128,8 @@ export class TriggerHost {
 		let take: (json: IDataObject) => void = () => undefined;
 		const event = new Promise<IDataObject>((resolve) => (take = resolve));
 		const emit = ((data) => take(data[0][0].json)) as Emit;
-		const { closeFunction } = await this.trigger(workflow, 'manual', emit);
+		const { closeFunction, manualTriggerFunction } = await this.trigger(workflow, 'manual', emit);
+		await manualTriggerFunction?.();
 		const stop = async () => {
 			await closeFunction?.();
 			await this.deleteWebhook(workflow);
@@ -134,9 +138,13 @@ export class TriggerHost {
 		return { event, stop };
 	}
 
-	private async trigger(workflow: Workflow, mode: WorkflowExecuteMode, emit: Emit) {
+	private async trigger(
+		workflow: Workflow,
+		mode: WorkflowExecuteMode,
+		emit: Emit,
+		activation: WorkflowActivateMode = 'manual',
+	) {
 		const node = workflow.getNode('Trigger')!;
-		const activation: WorkflowActivateMode = mode === 'manual' ? 'manual' : 'activate';
 		const refused = (error: Error) => void this.errors.push(error.message);
 		const context = new TriggerContext(
 			workflow,

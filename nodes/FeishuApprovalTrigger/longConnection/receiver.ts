@@ -9,8 +9,12 @@ import { TIMES } from './times';
 /** What became of an event. */
 export type Outcome = 'started' | 'failed' | 'unknown' | 'unwanted';
 
-/** Resolves when all who listen are done with an event. */
-export type Handle = (body: IDataObject, note: (outcome: Outcome) => void) => Promise<void>;
+/** Resolves when all who listen are done with an event, which they are to be at `until` (process ms). */
+export type Handle = (
+	body: IDataObject,
+	note: (outcome: Outcome) => void,
+	until: number,
+) => Promise<void>;
 
 /** Takes the data frames of one connection, and answers each event with what became of it. */
 export class Receiver {
@@ -53,7 +57,8 @@ export class Receiver {
 			hasFailed ||= outcome === 'failed';
 		};
 		// Nothing may be taken for done that was not.
-		const work = this.handle(body, note).catch(() => note('failed'));
+		const until = performance.now() + TIMES.acknowledgeMs - TIMES.marginMs;
+		const work = this.handle(body, note, until).catch(() => note('failed'));
 		await withTimeout(TIMES.acknowledgeMs, undefined, async () => await work);
 		return hasFailed ? 500 : 200;
 	}

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Absences } from './absences';
 import { Client, type State } from './client';
 import type { Account, Post } from './endpoint';
 import type { Outcome } from './receiver';
@@ -8,8 +9,15 @@ import { pause, TIMES } from './times';
 
 /** A trigger node that wants the events of an app. */
 export interface Listener {
-	/** Every event's body; the promise says what to acknowledge. Never rejects. */
-	onEvent(body: IDataObject): Promise<Outcome>;
+	/** Names the node: who leaves and comes back under the same name has only been away. */
+	node?: string;
+	/** n8n has just started, and others may join in the next moments. */
+	isStarting?: boolean;
+	/**
+	 * Every event's body; the promise says what to acknowledge, as far as it is known after `ms`.
+	 * Never rejects.
+	 */
+	onEvent(body: IDataObject, ms: number): Promise<Outcome>;
 	/** A refusal that time cannot cure, after a successful joining: once. */
 	onRefused(error: Error): void;
 }
@@ -38,6 +46,7 @@ const NAME = 'Feishu Approval Trigger';
 /** The one connection of an app, and all who share it. */
 class SharedConnection {
 	private readonly members = new Set<Member>();
+	private readonly absences = new Absences();
 	private readonly client: Client;
 	/** Aborted when somebody joins, and renewed when the last one leaves. */
 	private joined = new AbortController();
@@ -51,7 +60,7 @@ class SharedConnection {
 	) {
 		this.client = new Client({
 			applicants: () => this.contexts(),
-			handle: async (body, note) => await this.handle(body, note),
+			handle: async (body, note, until) => await this.handle(body, note, until),
 			onState: (state, text) => this.onState(state, text),
 			onVerdict: (secret, refusal) => {
 				const isTheirs = ({ context }: Member) => context.account.appSecret === secret;
@@ -65,6 +74,7 @@ class SharedConnection {
 		const member = { context, listener, hasJoined: false, knowsRefusal: false };
 		const isFirst = this.client.state === 'opening' && this.members.size === 0;
 		this.members.add(member);
+		if (listener.isStarting) this.absences.noteStart();
 		this.joined.abort();
 		if (isFirst) void this.client.run();
 		const refusal = await this.client.admit(context);
@@ -78,7 +88,10 @@ class SharedConnection {
 	}
 
 	private leave(member: Member): void {
-		if (!this.members.delete(member) || this.members.size > 0) return;
+		if (!this.members.delete(member)) return;
+		const { node } = member.listener;
+		if (node !== undefined && member.hasJoined) this.absences.noteLeave(node);
+		if (this.members.size > 0) return;
 		this.joined = new AbortController();
 		if (this.client.state === 'open') void this.endUnlessJoined(this.joined.signal);
 		else this.end();
@@ -100,16 +113,25 @@ class SharedConnection {
 		return contexts.length === 0 ? [this.latest] : contexts;
 	}
 
-	private async handle(body: IDataObject, note: (outcome: Outcome) => void): Promise<void> {
+	private async handle(
+		body: IDataObject,
+		note: (outcome: Outcome) => void,
+		until: number,
+	): Promise<void> {
 		// A workflow that is being published again leaves for a moment: its events wait for it.
 		if (this.members.size === 0) await pause(TIMES.adoptMs, this.joined.signal);
 		const listening = [...this.members].filter(({ context }) =>
 			this.client.accepts(context.account),
 		);
-		if (listening.length === 0) return note('failed');
+		// It comes again, for those who were away; the others know it then.
+		const present = listening.map(({ listener }) => listener.node);
+		if (listening.length === 0 || this.absences.areLikely(present)) note('failed');
 		// Each gets its own, so that what one workflow does to it another does not see.
 		await Promise.all(
-			listening.map(async ({ listener }) => note(await listener.onEvent(structuredClone(body)))),
+			listening.map(async ({ listener }) => {
+				const ms = until - performance.now();
+				note(await listener.onEvent(structuredClone(body), ms));
+			}),
 		);
 	}
 
@@ -126,12 +148,21 @@ class SharedConnection {
 		if (state === 'refused') this.tell({ text, isLasting: true }, () => true);
 	}
 
+	/** What one of them does with it must not end the connection of all. */
+	private report({ listener, context }: Member, text: string): void {
+		try {
+			listener.onRefused(new Error(text));
+		} catch {
+			context.log.warn(`${NAME}: ${text}`);
+		}
+	}
+
 	/** Tells each of those concerned once that it is refused; nothing to tell makes up for it. */
 	private tell(refusal: Refusal | undefined, isConcerned: (member: Member) => boolean): void {
 		for (const member of [...this.members].filter(isConcerned)) {
 			const isNews = refusal !== undefined && member.hasJoined && !member.knowsRefusal;
 			member.knowsRefusal = refusal !== undefined && (member.knowsRefusal || isNews);
-			if (isNews) member.listener.onRefused(new Error(refusal.text));
+			if (isNews) this.report(member, refusal.text);
 		}
 	}
 

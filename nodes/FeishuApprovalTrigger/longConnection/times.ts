@@ -2,6 +2,10 @@
 export const TIMES = {
 	/** An event is acknowledged by then, whatever became of it: the platform waits for 3 s. */
 	acknowledgeMs: 2_000,
+	/** So much earlier those who take an event have to say what became of it. */
+	marginMs: 200,
+	/** How long after n8n has started an event counts as not taken by all: others may still join. */
+	startMs: 10_000,
 	/** How long an event waits for a workflow that is just being published again. */
 	adoptMs: 1_500,
 	/** How long a connection is kept after the last workflow has left it. */

@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
 import type { Outcome } from '../deliver';
 import type { FeishuEvent } from '../events/envelope';
-import { caught, nodeKeyOf, published, tests } from '../listening';
+import { keepCaught, nodeKeyOf, published, tests } from '../listening';
 import { Receiver } from '../receiver';
 import { appKeyOf, pushKeysOf, settingsOf, type Settings } from '../settings';
 import { isNew } from '../snapshot';
@@ -51,7 +51,7 @@ async function startTest(
 ): Promise<IWebhookResponseData> {
 	let workflowData: IWebhookResponseData['workflowData'];
 	const begin = async (json: IDataObject): Promise<Outcome> => {
-		caught.set(nodeKeyOf(context), json);
+		keepCaught(nodeKeyOf(context), json);
 		workflowData = [[{ json }]];
 		return 'started';
 	};

@@ -4,6 +4,7 @@ import { setClock } from '../../engine/machineClock';
 import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { APPROVER, COLLEAGUE, rateLimited, SAMPLE_INSTANCE, SANDBOX_APP } from '../../../sandbox';
+import { until } from '../../sandbox/until';
 
 const { TIMEOUTS } = tunable();
 
@@ -51,8 +52,8 @@ describe.each([
 		const { outcome } = harness.engine.start([
 			{ name: 'Get', parameters: { operation: 'get', ...ITEM } },
 		]);
-		await sleep(400);
-		expect(harness.sandbox.calls('get')).toHaveLength(1);
+		await until(() => harness.sandbox.calls('get').length === 1);
+		await sleep(100);
 		setClockHere(byMs);
 		expect((await outcome).error).toBeUndefined();
 		const [refused, repeated] = harness.sandbox.calls('get');

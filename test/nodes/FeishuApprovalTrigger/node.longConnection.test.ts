@@ -6,6 +6,7 @@ import type * as ConnectionTimes from '../../../nodes/FeishuApprovalTrigger/long
 import type * as Times from '../../../nodes/FeishuApprovalTrigger/times';
 import {
 	approvalInstanceEvent,
+	approvalTaskEvent,
 	SAMPLE_INSTANCE,
 	startSandbox,
 	type Sandbox,
@@ -150,4 +151,40 @@ it('tells a refusal that comes later once', async () => {
 	await wait(200);
 	expect(host.errors).toHaveLength(1);
 	expect(host.errors[0]).toMatch(/App Secret/);
+});
+
+it('never acknowledges an event that has not begun', async () => {
+	host.runMs = 3_000;
+	await host.publish(flow({ events: ['taskStatusChanged'] }));
+	const instance = sandbox.addInstance();
+	const statuses = Array.from({ length: 6 }, (_, index) => `S${index}`);
+	const sent = statuses.map(
+		(status) => sandbox.events.push(approvalTaskEvent(instance, { id: status }, status))[0],
+	);
+	await sandbox.events.settled();
+	expect(sent.every(({ state }) => state === 'accepted')).toBe(true);
+	expect(host.runs.map(({ json }) => String(json.status)).sort()).toEqual(statuses);
+});
+
+it('keeps the events of a workflow that is away for a moment, beside one that stays', async () => {
+	await host.publish(flow());
+	await host.publish(flow({}, 'workflow2'));
+	await host.stop('workflow2');
+	const delivery = push();
+	await until(() => delivery.attempts.length > 0);
+	expect(delivery.attempts[0].answer).toBe('{"code":500}');
+	await host.publish(flow({}, 'workflow2'));
+	await sandbox.events.settled();
+	expect(host.runs.map(({ workflow }) => workflow).sort()).toEqual(['workflow1', 'workflow2']);
+});
+
+it('keeps the events that come while n8n starts its workflows one after the other', async () => {
+	CONNECTION.startMs = 300;
+	await host.publish(flow(), 'init');
+	const delivery = push();
+	await until(() => delivery.attempts.length > 0);
+	expect(delivery.attempts[0].answer).toBe('{"code":500}');
+	await host.publish(flow({}, 'workflow2'), 'init');
+	await sandbox.events.settled();
+	expect(host.runs.map(({ workflow }) => workflow).sort()).toEqual(['workflow1', 'workflow2']);
 });

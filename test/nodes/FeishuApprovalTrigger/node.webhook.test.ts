@@ -1,10 +1,12 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests, not nodes */
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import type * as Times from '../../../nodes/FeishuApprovalTrigger/times';
 import {
 	approvalInstanceEvent,
 	approvalTaskEvent,
+	businessError,
 	tripEvent,
 	SAMPLE_INSTANCE,
 	serverError,
@@ -18,10 +20,8 @@ import { TriggerHost, type HostOptions } from '../../engine/triggerHost';
 import { Random } from '../../faults/random';
 import { until } from '../../sandbox/until';
 
-const { TIMES } = jest.requireActual<typeof Times>(
-	'../../../dist/nodes/FeishuApprovalTrigger/times',
-);
-const USUAL = { ...TIMES };
+/** Of the package as it is loaded for a test. */
+let TIMES: typeof Times.TIMES;
 const KEYS = { encryptKey: 'test key', verificationToken: 'v-token' };
 const CODE = SAMPLE_INSTANCE.approval_code;
 
@@ -57,11 +57,12 @@ const push = (status = 'APPROVED', instance: Instance = SAMPLE_INSTANCE) =>
 
 beforeEach(async () => {
 	sandbox = await startSandbox({ events: { retryScale: 0.001 } });
+	jest.resetModules();
 	engine = await Engine.load();
+	({ TIMES } = jest.requireActual<typeof Times>('../../../dist/nodes/FeishuApprovalTrigger/times'));
 	engine.setCredential({ ...credentialFor(sandbox), ...KEYS });
 });
 afterEach(async () => {
-	Object.assign(TIMES, USUAL);
 	await sandbox.close();
 	await host.close();
 });
@@ -304,7 +305,7 @@ it('unsubscribes when the workflow is unpublished, if it is set so, and at no ot
 	await host.publish(flow({ options: { unsubscribeWhenUnpublished: true } }));
 	const test = await host.test(flow({ options: { unsubscribeWhenUnpublished: true } }));
 	await test.stop();
-	await new Promise((resolve) => setTimeout(resolve, 400));
+	await wait(400);
 	expect(sandbox.calls('unsubscribe')).toHaveLength(0);
 	await host.unpublish();
 	await until(() => sandbox.calls('unsubscribe').length === 1);
@@ -397,4 +398,59 @@ it('never starts, fails or falls silent, whatever is sent to it', async () => {
 	expect([...statuses].sort()).toEqual([401]);
 	expect(host.runs).toEqual([]);
 	expect(host.errors).toEqual([]);
+});
+
+it('listens at the start of n8n although one of its codes is refused by now, and tells it', async () => {
+	await startHost();
+	const wrong = '00000000-0000-0000-0000-000000000000';
+	await host.publish(flow({ approvalCodes: [CODE, wrong] }), 'init');
+	sandbox.events.setRequestUrl(`${host.url}/workflow1`, KEYS);
+	await until(() => host.errors.length === 1);
+	expect(host.errors[0]).toContain(wrong);
+	push();
+	await sandbox.events.settled();
+	expect(host.runs).toHaveLength(1);
+});
+
+it('tells a refusal that comes when activation no longer waits', async () => {
+	TIMES.subscribeMs = 100;
+	sandbox.faults.add({ on: 'subscribe', fault: { kind: 'slow', ms: 2_000 } });
+	const wrong = '00000000-0000-0000-0000-000000000000';
+	await publish({ approvalCodes: [CODE, wrong] });
+	await until(() => host.errors.length === 1);
+	expect(host.errors[0]).toContain(wrong);
+	expect(sandbox.calls('subscribe')).toHaveLength(2);
+});
+
+it('goes on by itself where the quota is used up', async () => {
+	TIMES.subscribeAgainMs = 50;
+	sandbox.faults.add({ on: 'subscribe', fault: businessError(99991403) });
+	await publish();
+	await until(() => host.log.some((line) => line.includes('all approval codes are subscribed')));
+	expect(host.errors).toEqual([]);
+});
+
+it('leaves what another workflow has begun to listen to while it unsubscribes', async () => {
+	TIMES.unpublishedMs = 50;
+	const second = sandbox.addInstance({ approval_code: 'SECOND' }).approval_code;
+	const options = { unsubscribeWhenUnpublished: true };
+	await publish({ approvalCodes: [CODE, second], options });
+	sandbox.faults.add({ on: 'unsubscribe', fault: { kind: 'slow', ms: 500 } });
+	await host.unpublish();
+	await until(() => sandbox.calls('unsubscribe').length === 1);
+	await host.publish(flow({ approvalCodes: [second] }, 'workflow2'));
+	await wait(1_000);
+	const { appId } = engine.credential();
+	expect(sandbox.isSubscribed(String(appId), second)).toBe(true);
+	expect(sandbox.isSubscribed(String(appId), CODE)).toBe(false);
+	await host.stop('workflow2');
+});
+
+it('says in the log that an instance could not be read for its code, and has the event sent again', async () => {
+	await publish({ events: ['businessTrip'] });
+	sandbox.faults.add({ on: 'get', fault: businessError(99991672) });
+	sandbox.events.push(tripEvent(SAMPLE_INSTANCE));
+	await sandbox.events.settled();
+	expect(host.runs).toHaveLength(1);
+	expect(host.log.filter((line) => line.includes('cannot be read'))).toHaveLength(1);
 });

@@ -116,6 +116,7 @@ describe('what time cures', () => {
 		await sandbox.events.settled();
 		expect(who.events).toHaveLength(1);
 		expect(who.refusals).toEqual([]);
+		await until(() => context.lines.length === 2);
 		// One line for each change, not for each of the three tries.
 		expect(context.lines).toEqual([
 			expect.stringMatching(new RegExp(`^warn .*${text.source}`)),
@@ -138,6 +139,7 @@ describe('what time cures', () => {
 		expect(pauses).toHaveLength(4);
 		expect(pauses[3]).toBeGreaterThan(pauses[0]);
 		expect(pauses[3]).toBeGreaterThan(75);
+		await until(() => context.lines.length === 4);
 		expect(context.lines.map((line) => line.split(' ')[0])).toEqual([
 			'info',
 			'warn',
