@@ -5,7 +5,7 @@ import type { Comment } from './comments';
 /** What a comment was to say. */
 export interface Said {
 	text: string;
-	/** As they stand in the content of a comment (API sheet 4.6). */
+	/** In the form that a comment's content has (API sheet 4.6). */
 	files: IDataObject[];
 	/** The IDs of the people to mention. */
 	mentions: string[];

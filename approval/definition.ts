@@ -24,7 +24,8 @@ export interface DefinitionField {
 	children: DefinitionField[];
 }
 
-const BY_HAND = 'The API does not take this kind of field: whoever submits in Feishu fills it in.';
+const BY_HAND =
+	'The API does not take this kind of field. It can only be filled in by hand in Feishu.';
 
 /** Kinds that Create refuses, and why (API sheet 5.2). */
 const NOT_CREATED = new Map([

@@ -25,7 +25,7 @@ export function connectionRefusal(code: ConnectionRefusal): Answer {
 }
 
 /**
- * `POST /callback/ws/endpoint` (n8n facts 9): the address of a long connection with a fresh ticket,
+ * `POST /callback/ws/endpoint` (as the official SDK calls it): the address of a long connection with a fresh ticket,
  * for `AppID` and `AppSecret`, without a token.
  */
 export function openConnection({ apps, events }: Platform, { body }: JournalEntry): Answer {

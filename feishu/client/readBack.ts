@@ -40,6 +40,15 @@ export interface Written {
 export const DONE_BEFORE =
 	'This was done in an earlier try of this execution; nothing was sent again.';
 
+const NOT_KEPT = 'What was given out then was not kept.';
+
+/** The output of what an earlier try has done; `true` where its own output was not kept. */
+export function resultBefore(done: IDataObject | true): IDataObject {
+	const result: IDataObject = done === true ? { success: true } : done;
+	const more = done === true ? NOT_KEPT : result.note;
+	return { ...result, note: typeof more === 'string' ? `${DONE_BEFORE} ${more}` : DONE_BEFORE };
+}
+
 /** For endpoints that do not show what they have done. */
 export const UNREADABLE: ReadBack = {
 	look: async () => ({

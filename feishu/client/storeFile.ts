@@ -49,8 +49,8 @@ function mimeTypeOf({ headers }: FileResponse, name: string): string | undefined
 }
 
 /**
- * Puts what a host sends into n8n's store, piece by piece, without ever holding it whole. Whoever
- * asked for it ends the connection, whatever the outcome.
+ * Puts what a host sends into n8n's store, piece by piece, so that a file is never held whole in
+ * memory. The caller has to end the connection, whatever the outcome.
  *
  * @throws FeishuCallError if the host refused, broke off, fell silent or sends more than is wanted
  */

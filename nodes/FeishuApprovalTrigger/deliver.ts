@@ -1,8 +1,11 @@
 import { withTimeout } from '../../feishu/timing';
+import { REMEMBERED_MS } from './events/keys';
 import { TIMES } from './times';
 
 /** What became of an event: whether its run was written is not always known in time. */
 export type Outcome = 'started' | 'failed' | 'unknown';
+/** The same, or that nobody asked for it. */
+export type Taken = Outcome | 'unwanted';
 
 /** One event on its way to a run. */
 export interface Delivery<T> {
@@ -16,13 +19,11 @@ export interface Delivery<T> {
 	begin(prepared: T): Promise<Outcome>;
 }
 
-/** Retries come for some seven hours (API sheet 6.8). */
-const REMEMBERED_MS = 8 * 60 * 60 * 1000;
 const MOST = 10_000;
 
 interface Known {
 	outcome: Promise<Outcome>;
-	hasBegun: boolean;
+	state: { hasBegun: boolean };
 	/** Process ms. */
 	at: number;
 }
@@ -42,27 +43,24 @@ export class Deliveries {
 	async deliver<T>(delivery: Delivery<T>, ms: number): Promise<Outcome> {
 		const known = this.known.get(delivery.key) ?? this.start(delivery, performance.now() + ms);
 		const outcome = await withTimeout(ms, undefined, async () => await known.outcome);
-		return outcome ?? (known.hasBegun ? 'unknown' : 'failed');
+		return outcome ?? (known.state.hasBegun ? 'unknown' : 'failed');
 	}
 
 	private start<T>({ key, lane, prepare, begin }: Delivery<T>, until: number): Known {
 		this.forget();
 		const turn = Promise.all([prepare(), this.lanes.get(lane)]);
-		const known: Known = {
-			outcome: Promise.resolve('failed'),
-			hasBegun: false,
-			at: performance.now(),
-		};
-		known.outcome = turn
+		const state = { hasBegun: false };
+		const outcome = turn
 			.then(async ([prepared]) => {
 				if (performance.now() >= until) return 'failed';
-				known.hasBegun = true;
+				state.hasBegun = true;
 				return await begin(prepared);
 			})
 			.catch((): Outcome => 'failed');
+		const known = { outcome, state, at: performance.now() };
 		this.known.set(key, known);
 		// What failed is sent again, and is to be tried again then.
-		void known.outcome.then((outcome) => outcome === 'failed' && this.known.delete(key));
+		void outcome.then((outcome) => outcome === 'failed' && this.known.delete(key));
 		this.take(lane, turn, known);
 		return known;
 	}

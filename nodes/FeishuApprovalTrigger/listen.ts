@@ -13,7 +13,7 @@ import { begin, knowsKeys } from './begin';
 import { readEvent } from './events/envelope';
 import { nodeKeyOf, published, takeCaught, tests } from './listening';
 import { postWith } from './longConnection/endpoint';
-import { joinConnection, type Listener as Member } from './longConnection/registry';
+import { joinConnection, type Consumer } from './longConnection/registry';
 import { Receiver } from './receiver';
 import { appKeyOf, pushKeysOf, settingsOf, type Settings } from './settings';
 import { isNew } from './snapshot';
@@ -75,7 +75,7 @@ function reportRefusal(context: ITriggerFunctions, refusal: Error): void {
 const isTest = (context: ITriggerFunctions) => context.getMode() === 'manual';
 
 /** The node as a member of the app's long connection. */
-function memberFor(context: ITriggerFunctions, receiver: Receiver): Member {
+function consumerFor(context: ITriggerFunctions, receiver: Receiver): Consumer {
 	return {
 		node: isTest(context) ? undefined : nodeKeyOf(context),
 		isStarting: context.getActivationMode() === 'init',
@@ -158,7 +158,7 @@ async function listenWith(
 		if (settings.connection === 'longConnection') {
 			const account = { baseUrl: baseUrlOf(credentials), appId: id, appSecret: secret };
 			leave.push(
-				await joinConnection(connectionFor(context, account), memberFor(context, receiver)),
+				await joinConnection(connectionFor(context, account), consumerFor(context, receiver)),
 			);
 		}
 		await subscriptions.begin(context.getActivationMode() === 'init');

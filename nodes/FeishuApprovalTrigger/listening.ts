@@ -1,9 +1,8 @@
 import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
 
-import { Deliveries } from './deliver';
+import { Deliveries, type Taken } from './deliver';
 import { EventKeys } from './events/keys';
 import type { FeishuEvent } from './events/envelope';
-import type { Outcome } from './deliver';
 
 /** A trigger node that takes events in this process. */
 export interface Listener {
@@ -12,7 +11,7 @@ export interface Listener {
 	/** Empty: every definition that is subscribed. */
 	approvalCodes: readonly string[];
 	/** What became of an event for this node, as far as it is known after `ms`. Never rejects. */
-	receive(event: FeishuEvent, ms: number): Promise<Outcome | 'unwanted'>;
+	receive(event: FeishuEvent, ms: number): Promise<Taken>;
 }
 
 /** The name of a node over all workflows of an n8n: a copied workflow has the same node IDs. */

@@ -4,13 +4,14 @@ import { simplifyInstance } from '../../approval/instance';
 import type { Answer, Failure } from '../../feishu/answer';
 import { FeishuClient } from '../../feishu/client/client';
 import { INSTANCE_NOT_FOUND } from '../../feishu/codes/groups';
-import { callOf, ENDPOINTS } from '../../feishu/endpoints';
+import { instanceCall } from '../../feishu/instanceCall';
 import { withTimeout } from '../../feishu/timing';
-import type { Outcome } from './deliver';
+import type { Outcome, Taken } from './deliver';
 import { nameIn, type FeishuEvent } from './events/envelope';
 import { filterEvent } from './events/filter';
 import { itemOf } from './events/item';
 import { explain } from './explain';
+import { log, logFailure } from './log';
 import { memoryOf, nodeKeyOf, type Listener } from './listening';
 import type { Settings } from './settings';
 import { TIMES } from './times';
@@ -45,7 +46,7 @@ export class Receiver implements Listener {
 		return this.settings.filter.approvalCodes;
 	}
 
-	async receive(event: FeishuEvent, ms: number): Promise<Outcome | 'unwanted'> {
+	async receive(event: FeishuEvent, ms: number): Promise<Taken> {
 		const until = performance.now() + ms;
 		const read = once(async () => await this.readInstance(event));
 		try {
@@ -63,8 +64,7 @@ export class Receiver implements Listener {
 			};
 			return await deliveries.deliver(delivery, until - performance.now());
 		} catch (error) {
-			const why = error instanceof Error ? error.message : '';
-			this.context.logger.error(`Feishu Approval Trigger: an event could not be taken: ${why}`);
+			logFailure(this.context, 'an event could not be taken', error);
 			return 'failed';
 		}
 	}
@@ -80,9 +80,11 @@ export class Receiver implements Listener {
 		const answer = await read();
 		if (!answer.ok) {
 			if (INSTANCE_NOT_FOUND.has(answer.code)) return 'unwanted';
-			const text = await explain(new FeishuClient(this.context), answer, []);
-			this.context.logger.warn(
-				`Feishu Approval Trigger: an event names no approval code, and its instance cannot be read. ${text}`,
+			const text = await explain(this.context, answer, []);
+			log(
+				this.context,
+				'warn',
+				`an event names no approval code, and its instance cannot be read. ${text}`,
 			);
 			return 'failed';
 		}
@@ -98,14 +100,13 @@ export class Receiver implements Listener {
 		const answer = await read();
 		if (answer.ok) return { ...item, instance: simplifyInstance(answer.data) };
 		const codes = [{ of: 'instance', field: 'Instance Code', code: event.instanceCode } as const];
-		const client = new FeishuClient(this.context);
-		return { ...item, instance_error: await explain(client, answer, codes) };
+		return { ...item, instance_error: await explain(this.context, answer, codes) };
 	}
 
 	/** One call at most: the platform does not wait for long. */
 	private async readInstance({ instanceCode = '' }: FeishuEvent): Promise<Answer> {
 		const client = new FeishuClient(this.context);
-		const call = callOf(ENDPOINTS.getInstance, { path: { instance_id: instanceCode } });
+		const call = instanceCall(instanceCode);
 		const answer = await withTimeout(
 			TIMES.instanceMs,
 			undefined,

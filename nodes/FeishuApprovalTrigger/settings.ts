@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { readApprovalCode } from '../../approval/code';
-import { leftOver, stripInvisible } from '../../approval/inputText';
+import { leftOver, stripInvisible, wordsOf } from '../../approval/inputText';
 import { isObject } from '../../approval/json';
 import { Problem } from '../../approval/problem';
 import { baseUrlOf, textOf } from '../../feishu/account';
@@ -22,7 +22,6 @@ export interface Settings {
 	filter: EventFilter;
 	simplify: boolean;
 	includeInstance: boolean;
-	unsubscribeWhenUnpublished: boolean;
 	acceptUnverified: boolean;
 	/** Seconds. */
 	clockSkew: number;
@@ -46,33 +45,31 @@ function parseCodes(value: unknown): string[] | Problem {
 		}
 		const left = leftOver(entry.trim());
 		if (left !== undefined) return new Problem(`is ${left.message}`, left.hint);
-		for (const word of stripInvisible(entry).split(/[\s,;，；、[\]"']+/)) {
-			const code = word === '' ? '' : readApprovalCode(word);
+		for (const word of wordsOf(stripInvisible(entry))) {
+			const code = readApprovalCode(String(word));
 			if (code instanceof Problem) return code;
-			if (code !== '' && !codes.includes(code)) codes.push(code);
+			if (!codes.includes(code)) codes.push(code);
 		}
 	}
 	return codes;
 }
 
-function textsIn(value: unknown): string[] {
-	return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+/** Words of a list, or of a text that an expression gave, that are all known. */
+function parseKnown(value: unknown, known: readonly string[]): string[] | Problem {
+	const words = wordsOf(value ?? '').map(String);
+	const unknown = words.find((one) => !known.includes(one));
+	if (unknown === undefined) return words;
+	return new Problem(`holds "${unknown}"`, `Choose from ${known.join(', ')}.`);
 }
 
 function parseKinds(value: unknown): EventKind[] | Problem {
-	const chosen = textsIn(value);
-	const unknown = chosen.find((one) => !EVENT_KINDS.some((kind) => kind === one));
-	if (unknown === undefined) return EVENT_KINDS.filter((kind) => chosen.includes(kind));
-	return new Problem(`holds "${unknown}"`, `Choose from ${EVENT_KINDS.join(', ')}.`);
+	const chosen = parseKnown(value, EVENT_KINDS);
+	return chosen instanceof Problem ? chosen : EVENT_KINDS.filter((kind) => chosen.includes(kind));
 }
 
-/** Statuses from the list, or in a text that an expression gave, with commas between. */
 function parseStatuses(value: unknown): string[] | Problem {
-	const words = [value ?? ''].flat().flatMap((one) => String(one).split(/[\s,;，；、]+/));
-	const chosen = words.filter((word) => word !== '').map((word) => word.toUpperCase());
-	const unknown = chosen.find((one) => !EVENT_STATUSES.some((status) => status === one));
-	if (unknown === undefined) return chosen;
-	return new Problem(`holds "${unknown}"`, `Choose from ${EVENT_STATUSES.join(', ')}.`);
+	const words = wordsOf(value ?? '').map((word) => String(word).toUpperCase());
+	return parseKnown(words, EVENT_STATUSES);
 }
 
 /**
@@ -116,7 +113,6 @@ export function settingsOf(context: Parameters): Settings {
 		},
 		simplify: parameter('simplify') !== false,
 		includeInstance: options.includeInstance === true,
-		unsubscribeWhenUnpublished: options.unsubscribeWhenUnpublished === true,
 		acceptUnverified: options.acceptUnverifiedEvents === true,
 		clockSkew,
 	};

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../approval/json';
+import { REMEMBERED_MS } from './events/keys';
 
-/** Retries come for some seven hours (API sheet 6.8). */
-const REMEMBERED_MS = 8 * 60 * 60 * 1000;
 /** n8n writes all of them with each event. */
 const MOST = 500;
 

@@ -7,6 +7,7 @@ import { SUBSCRIBED_ALREADY } from '../../feishu/codes/groups';
 import { callOf, ENDPOINTS, type Endpoint } from '../../feishu/endpoints';
 import { ExecutionCancelled, waitUntil, withTimeout } from '../../feishu/timing';
 import { explain } from './explain';
+import { log } from './log';
 import { TIMES } from './times';
 
 const isDone = (answer: Answer) => answer.ok || SUBSCRIBED_ALREADY.has(answer.code);
@@ -81,16 +82,15 @@ export class Subscriptions {
 
 	private async explain(code: string, failure: Failure): Promise<string> {
 		const sent = { of: 'approval', field: 'Approval Codes', code } as const;
-		const text = await explain(this.client, failure, [sent]);
+		const text = await explain(this.context, failure, [sent]);
 		return `No events of approval ${code} can be had. ${text}`;
 	}
 
 	/** Keeps at it with growing pauses; one line in n8n's log when it begins, one when it ends. */
 	private async goOn(round: Promise<Array<[string, Failure]>>): Promise<void> {
-		const { logger } = this.context;
-		logger.warn(
-			`Feishu Approval Trigger: ${this.open.size} approval codes could not be subscribed yet; it goes on by itself.`,
-		);
+		const { context } = this;
+		const waiting = `${this.open.size} approval codes could not be subscribed yet`;
+		log(context, 'warn', `${waiting}; it goes on by itself.`);
 		try {
 			await this.tell(await round);
 			for (let pauseMs = TIMES.subscribeAgainMs; this.open.size > 0; pauseMs *= 2) {
@@ -100,10 +100,10 @@ export class Subscriptions {
 				if (!this.isClosed) this.client = new FeishuClient(this.context);
 				await this.tell(await this.round());
 			}
-			logger.info('Feishu Approval Trigger: all approval codes are subscribed or refused now.');
+			log(context, 'info', 'all approval codes are subscribed or refused now.');
 		} catch (error) {
 			if (error instanceof ExecutionCancelled) return;
-			logger.warn('Feishu Approval Trigger: subscribing has ended before its time.');
+			log(context, 'warn', 'subscribing has ended before its time.');
 		}
 	}
 
@@ -128,9 +128,9 @@ export async function unsubscribe(
 		if (isWanted(code)) continue;
 		const answer = await ask(client, ENDPOINTS.unsubscribe, code);
 		if (isWanted(code)) await ask(client, ENDPOINTS.subscribe, code);
-		if (answer.ok || SUBSCRIBED_ALREADY.has(answer.code)) continue;
+		if (answer.ok || isDone(answer)) continue;
 		const sent = { of: 'approval', field: 'Approval Codes', code } as const;
-		const text = await explain(client, answer, [sent]);
-		context.logger.warn(`Feishu Approval Trigger: ${code} could not be unsubscribed. ${text}`);
+		const text = await explain(context, answer, [sent]);
+		log(context, 'warn', `${code} could not be unsubscribed. ${text}`);
 	}
 }

@@ -3,6 +3,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL } from '../../feishu/client/sendOnce';
 import { Cancellation, waitUntil } from '../../feishu/timing';
 import { nodeKeyOf, published } from './listening';
+import { logFailure } from './log';
 import { appKeyOf, settingsOf } from './settings';
 import { unsubscribe } from './subscribe';
 import { TIMES } from './times';
@@ -33,8 +34,7 @@ export async function unsubscribeIfUnpublished(context: IHookFunctions): Promise
 		if (published.of(node) !== undefined || !active.delete(node)) return;
 		await unsubscribe(context, approvalCodes, (code) => isWanted(app, code));
 	} catch (error) {
-		const why = error instanceof Error ? error.message : '';
-		context.logger.warn(`Feishu Approval Trigger: unsubscribing has not begun. ${why}`);
+		logFailure(context, 'unsubscribing has not begun', error);
 	}
 }
 

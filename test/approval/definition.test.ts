@@ -65,7 +65,7 @@ describe('the fields of a definition', () => {
 			can_be_created: false,
 			why_not: 'Feishu makes the number itself.',
 		});
-		expect(one({ type: 'remedyGroupV2' }).why_not).toMatch(/whoever submits in Feishu/);
+		expect(one({ type: 'remedyGroupV2' }).why_not).toMatch(/by hand in Feishu/);
 		expect(one({ type: 'newKind' })).toMatchObject({
 			can_be_created: null,
 			why_not: expect.stringMatching(/not described/) as string,

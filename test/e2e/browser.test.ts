@@ -1,12 +1,9 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-hardcoded-secrets */
-import { chromium, selectors, type Browser } from 'playwright-core';
-
+/* eslint-disable @n8n/community-nodes/no-restricted-globals */
 import { COLLEAGUE, SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
-import { Editor } from './browser/editor';
-import { Effort } from './browser/effort';
+import type { Editor } from './browser/editor';
+import type { Effort } from './browser/effort';
+import { openEditor, type Opened } from './browser/open';
 import { Pictures } from './browser/pictures';
-import { slowDown } from './browser/slow';
-import { chromiumPath } from './chromium';
 import { exampleFiles } from './examples';
 import { CURRENT } from './install';
 import { leaks, placesOf } from './secrets';
@@ -18,53 +15,30 @@ const TESTED = 'credentials-config-container-test-success';
 const WRONG_SECRET = 'not-this-one';
 const SECRET_IS_WRONG =
 	'The App Secret is wrong. Copy the App Secret again from the Feishu developer console (Credentials & Basic Info). If it was reset there, the old one no longer works. (Feishu code 10015, log ID ';
-const OWNER = {
-	email: 'owner@example.com',
-	firstName: 'Ada',
-	lastName: 'Owner',
-	password: 'Only-for-tests-1',
-};
 /** The right part of an open node. */
 const FIELDS_AND_OUTPUT = { x: 511, y: 24, width: 929 };
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 
 jest.setTimeout(600_000);
 
 // One story: each test goes on where the one before it ended.
 describe('A newcomer in the editor of n8n', () => {
 	let world: World;
-	let browser: Browser;
+	let opened: Opened;
 	let editor: Editor;
 	let effort: Effort;
 	let pictures: Pictures;
-	let atFullSpeed: (() => void) | undefined;
 
 	beforeAll(async () => {
-		const executablePath = await chromiumPath((line) => process.stderr.write(`${line}\n`));
 		world = await openWorld(CURRENT, 'browser');
 		await world.n8n.start();
-		browser = await chromium.launch({ executablePath, args: ARGS });
-		selectors.setTestIdAttribute('data-test-id');
-		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-		const owner = await context.request.post(`${world.n8n.url}/rest/owner/setup`, { data: OWNER });
-		expect(owner.status()).toBe(200);
-
-		const page = await context.newPage();
-		// n8n's editor is large, and a machine that does much else takes minutes to show it at first.
-		page.setDefaultTimeout(150_000);
-		atFullSpeed = await slowDown(page);
-		effort = await Effort.on(page);
-		editor = new Editor(page, world.n8n.url, effort);
-		pictures = await Pictures.of(page, () => [
-			SANDBOX_APP.app_secret,
-			...world.sandbox.journal.flatMap(({ token }) => token ?? []),
-		]);
+		opened = await openEditor(world);
+		({ editor, effort } = opened);
+		pictures = await Pictures.of(opened.page, opened.secrets);
 		await editor.openNewWorkflow();
 	}, 1_200_000);
 
 	afterAll(async () => {
-		atFullSpeed?.();
-		await browser?.close();
+		await opened?.close();
 		await world?.close();
 	}, 60_000);
 

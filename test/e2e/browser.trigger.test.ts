@@ -1,20 +1,13 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals */
-import { chromium, selectors, type Browser } from 'playwright-core';
-
 import { SAMPLE_INSTANCE, SANDBOX_APP } from '../../sandbox';
-import { Editor } from './browser/editor';
-import { Effort } from './browser/effort';
+import type { Editor } from './browser/editor';
+import { openEditor, type Opened } from './browser/open';
 import { Pictures } from './browser/pictures';
-import { slowDown } from './browser/slow';
-import { chromiumPath } from './chromium';
 import { CURRENT } from './install';
-import { OWNER } from './owner';
 import { until } from './triggered';
 import { openWorld, type World } from './world';
 
 const KEYS = { encryptKey: 'only-for-tests-key', verificationToken: 'only-for-tests-token' };
 const TRIGGER = 'Feishu Approval Trigger';
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync'];
 const WHOLE = { x: 24, y: 24, width: 1392, height: 660 };
 
 jest.setTimeout(600_000);
@@ -22,36 +15,22 @@ jest.setTimeout(600_000);
 // One story: each test goes on where the one before it ended.
 describe('The trigger in the editor of n8n', () => {
 	let world: World;
-	let browser: Browser;
+	let opened: Opened;
 	let editor: Editor;
 	let pictures: Pictures;
-	let endLoad: (() => void) | undefined;
 
 	beforeAll(async () => {
-		const executablePath = await chromiumPath((line) => process.stderr.write(`${line}\n`));
 		world = await openWorld(CURRENT, 'browser-trigger');
 		await world.credential(KEYS);
 		await world.n8n.start();
-		browser = await chromium.launch({ executablePath, args: ARGS });
-		selectors.setTestIdAttribute('data-test-id');
-		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-		const owner = await context.request.post(`${world.n8n.url}/rest/owner/setup`, { data: OWNER });
-		expect(owner.status()).toBe(200);
-		const page = await context.newPage();
-		page.setDefaultTimeout(150_000);
-		endLoad = await slowDown(page);
-		editor = new Editor(page, world.n8n.url, await Effort.on(page));
-		const secrets = () => [
-			SANDBOX_APP.app_secret,
-			...Object.values(KEYS),
-			...world.sandbox.journal.flatMap(({ token }) => token ?? []),
-		];
-		pictures = await Pictures.of(page, secrets, 'pictures-trigger');
+		opened = await openEditor(world);
+		editor = opened.editor;
+		const secrets = () => [...opened.secrets(), ...Object.values(KEYS)];
+		pictures = await Pictures.of(opened.page, secrets, 'pictures-trigger');
 	}, 1_200_000);
 
 	afterAll(async () => {
-		endLoad?.();
-		await browser?.close();
+		await opened?.close();
 		await world?.close();
 	}, 60_000);
 

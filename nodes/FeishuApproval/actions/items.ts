@@ -1,10 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { Problem } from '../../../approval/problem';
 import type { FeishuClient } from '../../../feishu/client/client';
 import { ItemClient } from '../../../feishu/client/itemClient';
 import { hashOf, Journal, type Execution, type JournalItem } from '../../../feishu/client/journal';
-import { DONE_BEFORE } from '../../../feishu/client/readBack';
+import { resultBefore } from '../../../feishu/client/readBack';
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
 import { Writer } from '../../../feishu/client/writer';
 import { FeishuCallError } from '../../../feishu/errors/callError';
@@ -16,8 +16,6 @@ import { resolvePeople } from './resolvePeople';
 
 /** After so many items, reading their fields lets the rest of n8n have a turn. */
 const READ_IN_A_ROW = 200;
-
-const NOT_KEPT = 'What was given out then was not kept.';
 
 /** Items that are handled together. */
 interface Group {
@@ -170,10 +168,7 @@ export class Items {
 		if (this.journal.isEmpty) return false;
 		const done = this.journal.resultOf(this.keyOf(item));
 		if (done === undefined) return false;
-		const result: IDataObject = done === true ? { success: true } : done;
-		const more = done === true ? NOT_KEPT : result.note;
-		const note = typeof more === 'string' ? `${DONE_BEFORE} ${more}` : DONE_BEFORE;
-		this.results[item] = { json: { ...result, note }, pairedItem: { item } };
+		this.results[item] = { json: resultBefore(done), pairedItem: { item } };
 		return true;
 	}
 

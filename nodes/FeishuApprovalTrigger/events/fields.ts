@@ -10,7 +10,7 @@ export type Read = (fields: IDataObject) => unknown;
 
 const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
-/** What stands in the place of a time that there is none of. */
+/** What an event has instead of a time that it does not know. */
 const NOT_YET: unknown[] = [0, '0', '', null, undefined];
 
 function firstOf(fields: IDataObject, names: string[]): unknown {
@@ -98,7 +98,7 @@ export const withNumbers =
 		return Object.fromEntries(read) as unknown;
 	};
 
-/** A person as the IDs that stand in `id`. */
+/** The IDs of a person, which some events wrap in `id`. */
 export function person(entry: unknown): unknown {
 	return isObject(entry) && isObject(entry.id) ? entry.id : entry;
 }

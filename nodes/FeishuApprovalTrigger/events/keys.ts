@@ -1,8 +1,8 @@
 import { kindOf } from './catalogue';
 import { fieldsOf, hashOf, nameIn, type FeishuEvent } from './envelope';
 
-/** Retries come for some seven hours (API sheet 6.8). */
-const REMEMBERED_MS = 8 * 60 * 60 * 1000;
+/** How long events are remembered: retries come for some seven hours (API sheet 6.8). */
+export const REMEMBERED_MS = 8 * 60 * 60 * 1000;
 const MOST = 10_000;
 
 /** Events of different types that tell the same change. */

@@ -1,4 +1,4 @@
-import { TIMES } from './times';
+import { CONNECTION_TIMES } from './times';
 
 /** Who shares a connection but is not there for a moment: events of that moment have to come again. */
 export class Absences {
@@ -9,7 +9,7 @@ export class Absences {
 
 	/** n8n has just started, and its workflows join one after the other. */
 	noteStart(): void {
-		this.startsUntil = performance.now() + TIMES.startMs;
+		this.startsUntil = performance.now() + CONNECTION_TIMES.startMs;
 	}
 
 	/** A node that is being published again comes back under the same name. */
@@ -21,7 +21,7 @@ export class Absences {
 	areLikely(present: Array<string | undefined>): boolean {
 		const now = performance.now();
 		for (const [node, at] of this.left) {
-			if (present.includes(node) || now - at > TIMES.keepMs) this.left.delete(node);
+			if (present.includes(node) || now - at > CONNECTION_TIMES.keepMs) this.left.delete(node);
 		}
 		return this.left.size > 0 || now < this.startsUntil;
 	}

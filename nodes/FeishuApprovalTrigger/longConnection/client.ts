@@ -1,11 +1,11 @@
 import { jittered } from '../../../feishu/timing';
 import type { Account } from './endpoint';
-import { Receiver, type Handle } from './receiver';
+import { FrameReceiver, type Handle } from './frameReceiver';
 import { notOpened, type Refusal } from './refusal';
 import type { Rhythm } from './rhythm';
 import { isRefusedForGood, Secrets, type Applicant } from './secrets';
 import { Socket, type Address } from './socket';
-import { pause, TIMES } from './times';
+import { pause, CONNECTION_TIMES } from './times';
 
 /** `lost`: it was open a moment ago; `interrupted`: it could not be opened, and may be later. */
 export type State = 'opening' | 'open' | 'lost' | 'interrupted' | 'refused';
@@ -128,7 +128,7 @@ export class Client {
 
 	private connect(address: Address): Socket {
 		const { handle, warn } = this.surroundings;
-		const receiver = new Receiver(handle, warn);
+		const receiver = new FrameReceiver(handle, warn);
 		const socket: Socket = new Socket(
 			address,
 			(frame) => void receiver.receive(frame, (answer) => socket.send(answer)),
@@ -147,7 +147,7 @@ export class Client {
 			!this.accepts(applicant.account) &&
 			this.surroundings.applicants().some(({ account }) => account === applicant.account);
 		for (let failures = 1; isWaiting(); failures++) {
-			await pause(grownMs(TIMES.firstPauseMs, failures), this.ended.signal);
+			await pause(grownMs(CONNECTION_TIMES.firstPauseMs, failures), this.ended.signal);
 			if (!isWaiting() || isRefusedForGood(await this.secrets.ask(applicant))) return;
 		}
 	}
@@ -162,15 +162,15 @@ export class Client {
 	private pauseMs(failures: number): number {
 		const { nonceMs = 0, reconnectMs = 0, reconnectCount = -1 } = this.rhythm ?? {};
 		const hasTriedAll = reconnectCount >= 0 && failures > reconnectCount;
-		if (this.state === 'refused' || hasTriedAll) return TIMES.refusedPauseMs;
-		if (failures === 0) return Math.max(Math.random() * nonceMs, TIMES.shortestPauseMs);
-		return grownMs(this.wasOpen ? reconnectMs : TIMES.firstPauseMs, failures);
+		if (this.state === 'refused' || hasTriedAll) return CONNECTION_TIMES.refusedPauseMs;
+		if (failures === 0) return Math.max(Math.random() * nonceMs, CONNECTION_TIMES.shortestPauseMs);
+		return grownMs(this.wasOpen ? reconnectMs : CONNECTION_TIMES.firstPauseMs, failures);
 	}
 }
 
 /** The pause after so many failures in a row. */
 function grownMs(base: number, failures: number): number {
 	const wantedMs = failures === 1 ? base : jittered(base * 2 ** Math.min(failures - 1, 20));
-	const longestMs = Math.max(base, TIMES.longestPauseMs);
-	return Math.min(Math.max(wantedMs, TIMES.shortestPauseMs), longestMs);
+	const longestMs = Math.max(base, CONNECTION_TIMES.longestPauseMs);
+	return Math.min(Math.max(wantedMs, CONNECTION_TIMES.shortestPauseMs), longestMs);
 }

@@ -49,7 +49,7 @@ async function ask({ baseUrl, appId, appSecret }: Account, post: Post): Promise<
 	}
 }
 
-/** The number of the service stands in the address; pings repeat it. */
+/** The address contains the number of the service, which each ping repeats. */
 function addressIn({ URL: url, ClientConfig: config }: IDataObject): Address | undefined {
 	if (typeof url !== 'string' || !/^wss?:\/\/[^#]+$/.test(url) || !URL.canParse(url))
 		return undefined;
@@ -64,7 +64,7 @@ function withoutTheSecret(refusal: Refusal, { appSecret }: Account): Refusal {
 }
 
 /**
- * Asks the platform where to connect (n8n facts 9): each address holds a ticket that serves once.
+ * Asks the platform where to connect (as the official SDK does it): each address holds a ticket that serves once.
  * Never throws.
  */
 export async function fetchAddress(account: Account, post: Post): Promise<Address | Refusal> {

@@ -1,4 +1,4 @@
-/** A field of a protobuf message as it stands in the bytes. */
+/** A field of an encoded protobuf message. */
 export interface Field {
 	number: number;
 	/** A number, or bytes of some length; null for what has a fixed length, which no frame uses. */

@@ -20,7 +20,7 @@ interface Meaning {
 	hint?: string;
 }
 
-/** What the endpoint of the long connection refuses with (n8n facts 9). */
+/** What the endpoint of the long connection refuses with (as the official SDK does it). */
 const MEANINGS: Readonly<Record<number, Meaning>> = {
 	1: { message: 'The platform is busy' },
 	403: {

@@ -2,13 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Absences } from './absences';
 import { Client, type State } from './client';
-import type { Account, Post } from './endpoint';
-import type { Outcome } from './receiver';
+import type { ConnectionContext } from './context';
+import type { Taken } from '../deliver';
+import { NAME } from '../log';
+import { warnOfOthers } from './others';
 import { noWebSocket, type Refusal } from './refusal';
-import { pause, TIMES } from './times';
+import { pause, CONNECTION_TIMES } from './times';
 
 /** A trigger node that wants the events of an app. */
-export interface Listener {
+export interface Consumer {
 	/** Names the node: who leaves and comes back under the same name has only been away. */
 	node?: string;
 	/** n8n has just started, and others may join in the next moments. */
@@ -17,31 +19,19 @@ export interface Listener {
 	 * Every event's body; the promise says what to acknowledge, as far as it is known after `ms`.
 	 * Never rejects.
 	 */
-	onEvent(body: IDataObject, ms: number): Promise<Outcome>;
+	onEvent(body: IDataObject, ms: number): Promise<Taken>;
 	/** A refusal that time cannot cure, after a successful joining: once. */
 	onRefused(error: Error): void;
 }
 
-/** What a trigger node lends to the connection. */
-export interface ConnectionContext {
-	account: Account;
-	/** See `postWith`. */
-	post: Post;
-	log: { info(text: string): void; warn(text: string): void };
-	/** How many connections the app has open in all (`online_instance_cnt`), if that can be told. */
-	onlineCount?(): Promise<number | undefined>;
-}
-
 interface Member {
 	context: ConnectionContext;
-	listener: Listener;
+	consumer: Consumer;
 	/** It was told that it has joined: what goes wrong from now on is not thrown any more. */
 	hasJoined: boolean;
 	/** It was told of the refusal that lasts. */
 	knowsRefusal: boolean;
 }
-
-const NAME = 'Feishu Approval Trigger';
 
 /** The one connection of an app, and all who share it. */
 class SharedConnection {
@@ -70,11 +60,11 @@ class SharedConnection {
 		});
 	}
 
-	async join(context: ConnectionContext, listener: Listener): Promise<() => void> {
-		const member = { context, listener, hasJoined: false, knowsRefusal: false };
+	async join(context: ConnectionContext, consumer: Consumer): Promise<() => void> {
+		const member = { context, consumer, hasJoined: false, knowsRefusal: false };
 		const isFirst = this.client.state === 'opening' && this.members.size === 0;
 		this.members.add(member);
-		if (listener.isStarting) this.absences.noteStart();
+		if (consumer.isStarting) this.absences.noteStart();
 		this.joined.abort();
 		if (isFirst) void this.client.run();
 		const refusal = await this.client.admit(context);
@@ -89,7 +79,7 @@ class SharedConnection {
 
 	private leave(member: Member): void {
 		if (!this.members.delete(member)) return;
-		const { node } = member.listener;
+		const { node } = member.consumer;
 		if (node !== undefined && member.hasJoined) this.absences.noteLeave(node);
 		if (this.members.size > 0) return;
 		this.joined = new AbortController();
@@ -98,7 +88,7 @@ class SharedConnection {
 	}
 
 	private async endUnlessJoined(joined: AbortSignal): Promise<void> {
-		await pause(TIMES.keepMs, joined);
+		await pause(CONNECTION_TIMES.keepMs, joined);
 		if (!joined.aborted) this.end();
 	}
 
@@ -115,22 +105,22 @@ class SharedConnection {
 
 	private async handle(
 		body: IDataObject,
-		note: (outcome: Outcome) => void,
+		note: (outcome: Taken) => void,
 		until: number,
 	): Promise<void> {
 		// A workflow that is being published again leaves for a moment: its events wait for it.
-		if (this.members.size === 0) await pause(TIMES.adoptMs, this.joined.signal);
+		if (this.members.size === 0) await pause(CONNECTION_TIMES.adoptMs, this.joined.signal);
 		const listening = [...this.members].filter(({ context }) =>
 			this.client.accepts(context.account),
 		);
 		// It comes again, for those who were away; the others know it then.
-		const present = listening.map(({ listener }) => listener.node);
+		const present = listening.map(({ consumer }) => consumer.node);
 		if (listening.length === 0 || this.absences.areLikely(present)) note('failed');
 		// Each gets its own, so that what one workflow does to it another does not see.
 		await Promise.all(
-			listening.map(async ({ listener }) => {
+			listening.map(async ({ consumer }) => {
 				const ms = until - performance.now();
-				note(await listener.onEvent(structuredClone(body), ms));
+				note(await consumer.onEvent(structuredClone(body), ms));
 			}),
 		);
 	}
@@ -141,7 +131,7 @@ class SharedConnection {
 		if (state === 'open') {
 			log.info(`${NAME}: the long connection is open.`);
 			this.counting = new AbortController();
-			void this.warnOfOthers(this.counting.signal);
+			void warnOfOthers(this.latest, this.counting.signal);
 			return;
 		}
 		log.warn(`${NAME}: ${text}`);
@@ -149,9 +139,9 @@ class SharedConnection {
 	}
 
 	/** What one of them does with it must not end the connection of all. */
-	private report({ listener, context }: Member, text: string): void {
+	private report({ consumer, context }: Member, text: string): void {
 		try {
-			listener.onRefused(new Error(text));
+			consumer.onRefused(new Error(text));
 		} catch {
 			context.log.warn(`${NAME}: ${text}`);
 		}
@@ -164,20 +154,6 @@ class SharedConnection {
 			member.knowsRefusal = refusal !== undefined && (member.knowsRefusal || isNews);
 			if (isNews) this.report(member, refusal.text);
 		}
-	}
-
-	/** Other clients of the same app take part of its events, at random. */
-	private async warnOfOthers(over: AbortSignal): Promise<void> {
-		for (const ms of [TIMES.countAfterMs, TIMES.countAgainMs]) {
-			await pause(ms, over);
-			const { onlineCount } = this.latest;
-			if (over.aborted || onlineCount === undefined) return;
-			const count = await onlineCount().catch(() => undefined);
-			if (over.aborted || count === undefined || count <= 1) return;
-		}
-		this.latest.log.warn(
-			`${NAME}: other programs, or other n8n, hold long connections of the same app (${this.latest.account.appId}) and take part of its events, at random: this n8n misses them. End those, or make an app of its own for n8n.`,
-		);
 	}
 }
 
@@ -193,7 +169,7 @@ const connections = new Map<string, SharedConnection>();
  */
 export async function joinConnection(
 	context: ConnectionContext,
-	listener: Listener,
+	consumer: Consumer,
 ): Promise<() => void> {
 	if (typeof WebSocket === 'undefined') throw new Error(noWebSocket().text);
 	const { baseUrl, appId } = context.account;
@@ -201,5 +177,5 @@ export async function joinConnection(
 	const forget = () => connections.delete(key);
 	const connection = connections.get(key) ?? new SharedConnection(context, forget);
 	connections.set(key, connection);
-	return await connection.join(context, listener);
+	return await connection.join(context, consumer);
 }

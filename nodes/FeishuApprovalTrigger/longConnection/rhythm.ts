@@ -33,7 +33,7 @@ function intervalIn(seconds: unknown, otherwise: number): number {
 	return Math.min(Math.max(seconds * 1000, SHORTEST_MS), LONGEST_MS);
 }
 
-/** Reads `ClientConfig` (n8n facts 9; seconds); what it does not say, or says absurdly, stays as it was. */
+/** Reads `ClientConfig` (as the official SDK reads it; seconds); what it does not say, or says absurdly, stays as it was. */
 export function readRhythm(config: unknown, before: Rhythm = USUAL): Rhythm {
 	if (!isObject(config)) return before;
 	const { PingInterval, ReconnectInterval, ReconnectNonce, ReconnectCount }: IDataObject = config;

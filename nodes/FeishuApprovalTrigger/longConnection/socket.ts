@@ -1,7 +1,7 @@
 import { parseBody, textOf } from '../events/body';
 import { CONTROL, decodeFrame, encodeFrame, headerOf, type Frame } from './frames';
 import { readRhythm, type Rhythm } from './rhythm';
-import { pause, TIMES } from './times';
+import { pause, CONNECTION_TIMES } from './times';
 
 /** What a connection needs to be opened. */
 export interface Address {
@@ -47,7 +47,7 @@ export class Socket {
 		const end = () => opened.abort();
 		this.socket.addEventListener('open', end);
 		signal.addEventListener('abort', end);
-		if (!signal.aborted) await pause(TIMES.openMs, opened.signal);
+		if (!signal.aborted) await pause(CONNECTION_TIMES.openMs, opened.signal);
 		this.socket.removeEventListener('open', end);
 		signal.removeEventListener('abort', end);
 		if (!this.isOpen) this.close();

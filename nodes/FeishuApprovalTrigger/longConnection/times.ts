@@ -1,5 +1,5 @@
 /** How long the long connection waits for things (ms). */
-export const TIMES = {
+export const CONNECTION_TIMES = {
 	/** An event is acknowledged by then, whatever became of it: the platform waits for 3 s. */
 	acknowledgeMs: 2_000,
 	/** So much earlier those who take an event have to say what became of it. */

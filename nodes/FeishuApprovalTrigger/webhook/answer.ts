@@ -5,7 +5,7 @@ import { readEvent, type FeishuEvent } from '../events/envelope';
 import { decrypt } from './decrypt';
 import { areEqual, isFresh, isSigned, signatureHeaders } from './verify';
 
-/** A request as it came. */
+/** A request to the webhook, before anything was read out of it. */
 export interface PushRequest {
 	headers: Readonly<Record<string, unknown>>;
 	/** The bytes as they came, not what was read out of them. */

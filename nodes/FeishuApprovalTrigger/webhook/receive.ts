@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { CREDENTIAL } from '../../../feishu/client/sendOnce';
-import type { Outcome } from '../deliver';
 import type { FeishuEvent } from '../events/envelope';
 import { keepCaught, nodeKeyOf, published, tests } from '../listening';
-import { Receiver } from '../receiver';
+import { log, logFailure } from '../log';
+import { Receiver, type Begin } from '../receiver';
 import { appKeyOf, pushKeysOf, settingsOf, type Settings } from '../settings';
 import { isNew } from '../snapshot';
 import { TIMES } from '../times';
@@ -18,44 +18,21 @@ function answer(context: IWebhookFunctions, status: number): IWebhookResponseDat
 
 const STATUS = { started: 200, unknown: 200, unwanted: 200, failed: 500 } as const;
 
-/**
- * Takes an event where this process can start no runs but by what a webhook function gives back:
- * n8n's separate webhook processes. Static data that is changed is saved before the run begins.
- */
-async function startHere(
+/** Says whether an item is to start the run that a webhook function gives back. */
+type Accept = (json: IDataObject, key: string) => boolean;
+
+/** Takes an event that can only start a run by what a webhook function gives back. */
+async function takeHere(
 	context: IWebhookFunctions,
-	settings: Settings,
-	app: string,
 	event: FeishuEvent,
+	receiverWith: (begin: Begin) => Receiver,
+	accept: Accept,
 ): Promise<IWebhookResponseData> {
 	let workflowData: IWebhookResponseData['workflowData'];
-	const receiver = new Receiver(context, settings, app, async (json, key): Promise<Outcome> => {
-		if (isNew(context.getWorkflowStaticData('node'), key, Date.now())) {
-			workflowData = [[{ json }]];
-		}
+	const receiver = receiverWith(async (json, key) => {
+		if (accept(json, key)) workflowData = [[{ json }]];
 		return 'started';
 	});
-	const outcome = await receiver.receive(event, TIMES.webhookMs);
-	return { ...answer(context, STATUS[outcome]), workflowData };
-}
-
-/**
- * Takes an event for the test in the editor: n8n waits for the call of the test URL without a run,
- * and what begins the run is not handed to nodes that have a trigger function.
- */
-async function startTest(
-	context: IWebhookFunctions,
-	settings: Settings,
-	app: string,
-	event: FeishuEvent,
-): Promise<IWebhookResponseData> {
-	let workflowData: IWebhookResponseData['workflowData'];
-	const begin = async (json: IDataObject): Promise<Outcome> => {
-		keepCaught(nodeKeyOf(context), json);
-		workflowData = [[{ json }]];
-		return 'started';
-	};
-	const receiver = new Receiver(context, settings, app, begin, true);
 	const outcome = await receiver.receive(event, TIMES.webhookMs);
 	return { ...answer(context, STATUS[outcome]), workflowData };
 }
@@ -67,15 +44,24 @@ async function take(
 	event: FeishuEvent,
 ): Promise<IWebhookResponseData> {
 	const node = nodeKeyOf(context);
-	const test = tests.of(node);
+	const [test, listener] = [tests.of(node), published.of(node)];
+	const isTestUrl = context.getMode() === 'manual';
+	const receiverWith = (begin: Begin) => new Receiver(context, settings, app, begin, isTestUrl);
 	// What is tested must not keep the event from the published workflow.
 	void test?.receive(event, TIMES.webhookMs);
-	const listener = published.of(node);
-	if (context.getMode() === 'manual' && test === undefined) {
-		return await startTest(context, settings, app, event);
+	if (isTestUrl && test === undefined) {
+		// What begins the run is not handed to nodes that have a trigger function: it is kept for it.
+		const keep: Accept = (json) => {
+			keepCaught(node, json);
+			return true;
+		};
+		return await takeHere(context, event, receiverWith, keep);
 	}
-	if (listener === undefined && context.getMode() !== 'manual') {
-		return await startHere(context, settings, app, event);
+	if (listener === undefined && !isTestUrl) {
+		// n8n's separate webhook processes. Static data that is changed is saved before the run begins.
+		const isFirst: Accept = (_json, key) =>
+			isNew(context.getWorkflowStaticData('node'), key, Date.now());
+		return await takeHere(context, event, receiverWith, isFirst);
 	}
 	const outcome = (await listener?.receive(event, TIMES.webhookMs)) ?? 'unwanted';
 	return answer(context, STATUS[outcome]);
@@ -110,14 +96,11 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 			case 'ignored':
 				return answer(context, 200);
 			case 'refused':
-				context.logger.warn(
-					`Feishu Approval Trigger: a request was refused, because ${judgement.reason}.`,
-				);
+				log(context, 'warn', `a request was refused, because ${judgement.reason}.`);
 				return answer(context, judgement.status);
 		}
 	} catch (error) {
-		const why = error instanceof Error ? error.message : 'unknown';
-		context.logger.error(`Feishu Approval Trigger: an event could not be taken: ${why}`);
+		logFailure(context, 'an event could not be taken', error);
 		return answer(context, 500);
 	}
 }

@@ -19,7 +19,9 @@ import { provideWebSocket } from './longConnection/connecting';
 
 const DIST = '../../../dist/nodes/FeishuApprovalTrigger';
 const { TIMES } = jest.requireActual<typeof Times>(`${DIST}/times`);
-const CONNECTION = jest.requireActual<typeof ConnectionTimes>(`${DIST}/longConnection/times`).TIMES;
+const CONNECTION = jest.requireActual<typeof ConnectionTimes>(
+	`${DIST}/longConnection/times`,
+).CONNECTION_TIMES;
 const USUAL = { ...TIMES };
 const USUAL_CONNECTION = { ...CONNECTION };
 const CODE = SAMPLE_INSTANCE.approval_code;

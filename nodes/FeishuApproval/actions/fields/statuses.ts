@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { wordsOf } from '../../../../approval/inputText';
 import { Problem } from '../../../../approval/problem';
 import {
 	INSTANCE_STATUSES,
@@ -8,7 +9,6 @@ import {
 	type InstanceStatus,
 } from '../../../../approval/statuses';
 import type { Field } from './field';
-import { wordsOf } from './text';
 
 type Words = Pick<INodeProperties, 'displayName' | 'description'>;
 

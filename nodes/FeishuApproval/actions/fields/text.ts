@@ -63,17 +63,6 @@ export function parseCount(value: unknown, hint: string): number | Problem {
 	return new Problem('is not a whole number from 1 up', hint);
 }
 
-/** The entries of a list, or of a text that names them one after another. */
-export function entriesOf(value: unknown, separator: RegExp): unknown[] {
-	return Array.isArray(value) ? (value as unknown[]) : String(value ?? '').split(separator);
-}
-
-/** The same for entries that hold no spaces; in a text, quotes and brackets of a list do no harm. */
-export function wordsOf(value: unknown): unknown[] {
-	const entries = entriesOf(value, /[\s,;，；、[\]"']+/);
-	return Array.isArray(value) ? entries : entries.filter((one) => one !== '');
-}
-
 /** One of several values. */
 export function parseChoice<T extends string>(
 	value: unknown,

@@ -1,7 +1,8 @@
 import { FILE_PLACES, type FilePlace } from '../../../../approval/files';
+import { entriesOf, wordsOf } from '../../../../approval/inputText';
 import { Problem } from '../../../../approval/problem';
 import type { Field } from '../fields/field';
-import { entriesOf, parseRequiredText, wordsOf } from '../fields/text';
+import { parseRequiredText } from '../fields/text';
 
 const NAMES: Record<FilePlace, string> = {
 	form: 'Form',

@@ -8,7 +8,7 @@ import type { ItemClient } from '../../../../feishu/client/itemClient';
 import type { Downloaded } from '../../../../feishu/client/storeFile';
 import type { Failure } from '../../../../feishu/answer';
 import { FeishuCallError } from '../../../../feishu/errors/callError';
-import { instanceCall } from '../instance/instanceCall';
+import { instanceCall } from '../../../../feishu/instanceCall';
 
 /** What a host says where a link has run out is not described: any refusal may mean that. */
 const mayHaveRunOut = ({ failure: { httpStatus = 0, transient } }: FeishuCallError) =>

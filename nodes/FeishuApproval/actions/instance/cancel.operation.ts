@@ -5,7 +5,7 @@ import { defineOperation } from '../defineOperation';
 import { approvalCode, instanceCode } from '../fields/codes';
 import { reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
-import { instanceCall } from './instanceCall';
+import { instanceCall } from '../../../../feishu/instanceCall';
 
 /** Looks at the status of the instance (API sheet 4.1): only its initiator can withdraw it. */
 const search = (feishu: ItemClient, code: string, call: Call): ReadBack => ({

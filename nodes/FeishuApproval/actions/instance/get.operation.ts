@@ -7,7 +7,7 @@ import { instanceCode } from '../fields/codes';
 import { optional, optionalText, reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
 import { concurrency, locale, nestedMutableGroup, simplify } from '../fields/simple';
-import { instanceCall } from './instanceCall';
+import { instanceCall } from '../../../../feishu/instanceCall';
 
 /** After so many copies of one answer, the rest of n8n has a turn. */
 const COPIED_IN_A_ROW = 100;

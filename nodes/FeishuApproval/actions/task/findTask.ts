@@ -5,7 +5,7 @@ import { describeTask, openTasksOf, ownerOf, tasksOf, type Task } from '../../..
 import type { UserIdType } from '../../../../approval/userIds';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { escapeHtml } from '../../../../feishu/errors/html';
-import { instanceCall } from '../instance/instanceCall';
+import { instanceCall } from '../../../../feishu/instanceCall';
 import { TaskMemory } from './taskMemory';
 
 /** What every operation on a task knows of it. */

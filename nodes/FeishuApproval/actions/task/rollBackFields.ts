@@ -1,8 +1,7 @@
-import { stripInvisible } from '../../../../approval/inputText';
+import { stripInvisible, entriesOf } from '../../../../approval/inputText';
 import { Problem } from '../../../../approval/problem';
 import { choiceField } from '../fields/choices';
 import type { Field } from '../fields/field';
-import { entriesOf } from '../fields/text';
 
 /** How far an approval is sent back. */
 export const rollBackTo = choiceField(

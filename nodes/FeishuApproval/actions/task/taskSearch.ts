@@ -5,7 +5,7 @@ import { untold, type Found, type ReadBack } from '../../../../feishu/client/rea
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
 import type { Call } from '../../../../feishu/endpoints';
 import type { Elapsed } from '../../../../feishu/timing';
-import { instanceCall } from '../instance/instanceCall';
+import { instanceCall } from '../../../../feishu/instanceCall';
 import { judge, type Decider, type Evidence } from './evidence';
 import type { TaskInput } from './findTask';
 import { TaskMemory } from './taskMemory';

@@ -2,14 +2,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { WebSocket } from 'undici';
 
+import type { ConnectionContext } from '../../../../nodes/FeishuApprovalTrigger/longConnection/context';
 import {
 	joinConnection,
-	type ConnectionContext,
-	type Listener,
+	type Consumer,
 } from '../../../../nodes/FeishuApprovalTrigger/longConnection/registry';
 import { postWith } from '../../../../nodes/FeishuApprovalTrigger/longConnection/endpoint';
-import type { Outcome } from '../../../../nodes/FeishuApprovalTrigger/longConnection/receiver';
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import type { Taken } from '../../../../nodes/FeishuApprovalTrigger/deliver';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import {
 	approvalInstanceEvent,
 	SAMPLE_INSTANCE,
@@ -40,14 +40,14 @@ export async function startPlatform(options: SandboxOptions = {}): Promise<Sandb
 	return sandbox;
 }
 
-export interface Seen extends Listener {
+export interface Seen extends Consumer {
 	events: IDataObject[];
 	refusals: string[];
 }
 
 /** Takes events and remembers them. */
 export function listener(
-	outcome: (body: IDataObject) => Outcome | Promise<Outcome> = () => 'started',
+	outcome: (body: IDataObject) => Taken | Promise<Taken> = () => 'started',
 ): Seen {
 	const events: IDataObject[] = [];
 	const refusals: string[] = [];
@@ -87,7 +87,7 @@ const leaves: Array<() => void> = [];
 /** Joins, and leaves at the end of the test. */
 export async function join(
 	context: ConnectionContext,
-	who: Listener = listener(),
+	who: Consumer = listener(),
 ): Promise<() => void> {
 	const leave = await joinConnection(context, who);
 	leaves.push(leave);
@@ -100,3 +100,20 @@ export function leaveAll(): void {
 }
 
 export const anEvent = (more = {}) => approvalInstanceEvent(SAMPLE_INSTANCE, 'APPROVED', more);
+
+/** Has a platform for each test, and nobody joined to it after. */
+export function withPlatform(
+	take: (sandbox: Sandbox) => void,
+	options: () => SandboxOptions = () => ({}),
+): void {
+	let sandbox: Sandbox;
+	beforeAll(provideWebSocket);
+	beforeEach(async () => {
+		sandbox = await startPlatform(options());
+		take(sandbox);
+	});
+	afterEach(async () => {
+		leaveAll();
+		await sandbox.close();
+	});
+}

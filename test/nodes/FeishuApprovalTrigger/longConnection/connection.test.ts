@@ -5,30 +5,15 @@ import {
 	encodeFrame,
 	type Frame,
 } from '../../../../nodes/FeishuApprovalTrigger/longConnection/frames';
-import type { Outcome } from '../../../../nodes/FeishuApprovalTrigger/longConnection/receiver';
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import type { Taken } from '../../../../nodes/FeishuApprovalTrigger/deliver';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import { type Connection, type Sandbox } from '../../../../sandbox/index';
 import { until } from '../../../sandbox/until';
-import {
-	anEvent,
-	contextFor,
-	join,
-	leaveAll,
-	listener,
-	provideWebSocket,
-	startPlatform,
-} from './connecting';
+import { anEvent, contextFor, join, listener, withPlatform } from './connecting';
 
 let sandbox: Sandbox;
 
-beforeAll(provideWebSocket);
-beforeEach(async () => {
-	sandbox = await startPlatform();
-});
-afterEach(async () => {
-	leaveAll();
-	await sandbox.close();
-});
+withPlatform((started) => (sandbox = started));
 
 const theConnection = (): Connection => [...sandbox.events.longConnection.connections][0];
 
@@ -61,7 +46,7 @@ describe('an event', () => {
 		expect(second.events).toEqual([delivery.envelope]);
 	});
 
-	it.each<[Outcome[], number]>([
+	it.each<[Taken[], number]>([
 		[['started', 'unwanted'], 200],
 		[['unknown', 'unwanted'], 200],
 		[['unwanted', 'unwanted'], 200],
@@ -97,7 +82,7 @@ describe('an event', () => {
 	it('is acknowledged within 2 s while nobody knows what becomes of it', async () => {
 		await join(
 			contextFor(sandbox),
-			listener(async () => await new Promise<Outcome>(() => undefined)),
+			listener(async () => await new Promise<Taken>(() => undefined)),
 		);
 		const [delivery] = sandbox.events.push(anEvent());
 		await sandbox.events.settled();
@@ -113,7 +98,7 @@ describe('an event', () => {
 			contextFor(sandbox),
 			listener(() => (++tries === 1 ? 'failed' : 'started')),
 		);
-		const never = async () => await new Promise<Outcome>(() => undefined);
+		const never = async () => await new Promise<Taken>(() => undefined);
 		await join(contextFor(sandbox), listener(never));
 		const [delivery] = sandbox.events.push(anEvent());
 		await sandbox.events.settled();

@@ -9,30 +9,15 @@ import {
 	type Frame,
 	type FrameHeader,
 } from '../../../../nodes/FeishuApprovalTrigger/longConnection/frames';
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import type { Connection, Sandbox } from '../../../../sandbox/index';
 import { until } from '../../../sandbox/until';
 import { anyFrame } from './codec';
-import {
-	anEvent,
-	contextFor,
-	join,
-	leaveAll,
-	listener,
-	provideWebSocket,
-	startPlatform,
-} from './connecting';
+import { anEvent, contextFor, join, listener, withPlatform } from './connecting';
 
 let sandbox: Sandbox;
 
-beforeAll(provideWebSocket);
-beforeEach(async () => {
-	sandbox = await startPlatform();
-});
-afterEach(async () => {
-	leaveAll();
-	await sandbox.close();
-});
+withPlatform((started) => (sandbox = started));
 
 const host = () => sandbox.events.longConnection;
 const theConnection = (): Connection => [...host().connections][0];

@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- tests, not nodes */
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import { contextFor, join, provideWebSocket } from './connecting';
 
 /** Joins, leaves and does nothing more: a process of its own, which has to end by itself. */

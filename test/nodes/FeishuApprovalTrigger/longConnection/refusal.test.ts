@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { readRefusal } from '../../../../nodes/FeishuApprovalTrigger/longConnection/refusal';
 import { joinConnection } from '../../../../nodes/FeishuApprovalTrigger/longConnection/registry';
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import {
 	gatewayPage,
 	refusedConnection,
@@ -13,26 +13,16 @@ import {
 	type Sandbox,
 } from '../../../../sandbox/index';
 import { until } from '../../../sandbox/until';
-import {
-	anEvent,
-	contextFor,
-	join,
-	leaveAll,
-	listener,
-	provideWebSocket,
-	startPlatform,
-} from './connecting';
+import { anEvent, contextFor, join, listener, withPlatform } from './connecting';
 
 let sandbox: Sandbox;
 
-beforeAll(provideWebSocket);
-beforeEach(async () => {
-	sandbox = await startPlatform({ apps: [{ ...SANDBOX_APP }] });
+withPlatform(
+	(started) => (sandbox = started),
+	() => ({ apps: [{ ...SANDBOX_APP }] }),
+);
+beforeEach(() => {
 	Object.assign(TIMES, { firstPauseMs: 20, refusedPauseMs: 40, longestPauseMs: 60 });
-});
-afterEach(async () => {
-	leaveAll();
-	await sandbox.close();
 });
 
 const host = () => sandbox.events.longConnection;

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
+import { CONNECTION_TIMES as TIMES } from '../../../../nodes/FeishuApprovalTrigger/longConnection/times';
 import { refusedConnection, SANDBOX_APP, SDK_APP, type Sandbox } from '../../../../sandbox/index';
 import { until } from '../../../sandbox/until';
 import {
@@ -10,20 +10,16 @@ import {
 	join,
 	leaveAll,
 	listener,
-	provideWebSocket,
 	startPlatform,
+	withPlatform,
 } from './connecting';
 
 let sandbox: Sandbox;
 
-beforeAll(provideWebSocket);
-beforeEach(async () => {
-	sandbox = await startPlatform({ apps: [{ ...SANDBOX_APP }, { ...SDK_APP }] });
-});
-afterEach(async () => {
-	leaveAll();
-	await sandbox.close();
-});
+withPlatform(
+	(started) => (sandbox = started),
+	() => ({ apps: [{ ...SANDBOX_APP }, { ...SDK_APP }] }),
+);
 
 const host = () => sandbox.events.longConnection;
 const asked = () => sandbox.calls('openConnection').length;

@@ -8,7 +8,7 @@ import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { inWords } from '../../../../../feishu/client/readBack';
 import { feishusNow } from '../../../../../feishu/clock';
 import { escapeHtml } from '../../../../../feishu/errors/html';
-import { instanceCall } from '../instanceCall';
+import { instanceCall } from '../../../../../feishu/instanceCall';
 import type { Copy } from './copy';
 
 /** What to do where nobody knows whether a copy was made. */

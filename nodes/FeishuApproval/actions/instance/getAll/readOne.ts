@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
 import { FeishuCallError } from '../../../../../feishu/errors/callError';
 import { escapeHtml } from '../../../../../feishu/errors/html';
-import { instanceCall } from '../instanceCall';
+import { instanceCall } from '../../../../../feishu/instanceCall';
 
 /**
  * Reads one of many instances; throws as FeishuClient.read does, and names the instance: its code was

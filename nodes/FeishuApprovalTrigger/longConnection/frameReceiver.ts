@@ -1,23 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withTimeout } from '../../../feishu/timing';
+import type { Taken } from '../deliver';
 import { parseBody, textOf } from '../events/body';
+import { NAME } from '../log';
 import { DATA, headerOf, type Frame } from './frames';
 import { Parts } from './parts';
-import { TIMES } from './times';
-
-/** What became of an event. */
-export type Outcome = 'started' | 'failed' | 'unknown' | 'unwanted';
+import { CONNECTION_TIMES } from './times';
 
 /** Resolves when all who listen are done with an event, which they are to be at `until` (process ms). */
 export type Handle = (
 	body: IDataObject,
-	note: (outcome: Outcome) => void,
+	note: (outcome: Taken) => void,
 	until: number,
 ) => Promise<void>;
 
 /** Takes the data frames of one connection, and answers each event with what became of it. */
-export class Receiver {
+export class FrameReceiver {
 	private readonly parts = new Parts();
 
 	/**
@@ -48,18 +47,18 @@ export class Receiver {
 		const body = parseBody(textOf(payload) ?? '');
 		if (body === undefined) {
 			this.warn(
-				'Feishu Approval Trigger: an event that is not JSON came over the long connection and was passed over.',
+				`${NAME}: an event that is not JSON came over the long connection and was passed over.`,
 			);
 			return 200;
 		}
 		let hasFailed = false;
-		const note = (outcome: Outcome) => {
+		const note = (outcome: Taken) => {
 			hasFailed ||= outcome === 'failed';
 		};
 		// Nothing may be taken for done that was not.
-		const until = performance.now() + TIMES.acknowledgeMs - TIMES.marginMs;
+		const until = performance.now() + CONNECTION_TIMES.acknowledgeMs - CONNECTION_TIMES.marginMs;
 		const work = this.handle(body, note, until).catch(() => note('failed'));
-		await withTimeout(TIMES.acknowledgeMs, undefined, async () => await work);
+		await withTimeout(CONNECTION_TIMES.acknowledgeMs, undefined, async () => await work);
 		return hasFailed ? 500 : 200;
 	}
 }

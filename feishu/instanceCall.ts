@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { UserIdType } from '../../../../approval/userIds';
-import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
+import type { UserIdType } from '../approval/userIds';
+import { callOf, ENDPOINTS, type Call } from './endpoints';
 
 /** How an instance is read. */
 interface Options {
