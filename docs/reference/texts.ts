@@ -52,7 +52,9 @@ export function textsOf(language: Language): Texts {
 	};
 	const row = (field: INodeProperties, within?: 'filters' | 'options'): string => {
 		const { displayName, name, description, required, default: usual } = field;
-		const shown = String(usual) === '' ? words.empty : `\`${String(usual)}\``;
+		const isEmpty =
+			usual === '' || (typeof usual === 'object' && Object.keys(usual ?? {}).length === 0);
+		const shown = isEmpty ? words.empty : `\`${String(usual)}\``;
 		const more = [required === true ? words.required : '', choices(field)].filter(Boolean);
 		const meaning = more.length === 0 ? say(description) : sentence(say(description));
 		const place = within === undefined ? '' : `${words[within]} > `;

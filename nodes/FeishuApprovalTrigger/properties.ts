@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set up once: (1) In the developer console, under Events & Callbacks, add the events that you choose below, and publish a version of the app. (2) Publish this workflow. (3) In the console, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening.',
+			'Set up once: (1) Publish this workflow (n8n 1: switch it to Active). (2) In the developer console, under Events & Callbacks, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening. (3) Add the events that you choose below there, and publish a version of the app.',
 		name: 'longConnectionNotice',
 		type: 'notice',
 		default: '',
@@ -53,7 +53,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set up once: (1) Copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential. (2) Publish this workflow. (3) In the console, paste the Production URL from above as request URL, add the events that you choose below, and publish a version of the app. An app has one request URL: for several workflows choose Long Connection, or let one workflow receive and call the others.',
+			'Set up once: (1) Copy Encrypt Key and Verification Token from the developer console (Events & Callbacks, Encryption Strategy) into the credential; one of them is enough. (2) Publish this workflow. (3) In the console, paste the Production URL from above as request URL, add the events that you choose below, and publish a version of the app. If the URL shows localhost, Feishu cannot reach it: set WEBHOOK_URL of your n8n. An app has one request URL: for several workflows choose Long Connection, or let one workflow receive and call the others.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
