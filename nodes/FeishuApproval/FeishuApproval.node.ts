@@ -18,7 +18,7 @@ export class FeishuApproval implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Read approvals of Feishu or Lark and copy them to people',
+		description: 'Find, read, copy, decide and comment on approvals in Feishu or Lark',
 		defaults: { name: 'Feishu Approval' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
