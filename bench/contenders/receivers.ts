@@ -7,6 +7,11 @@ import { workflow, type WorkflowNode } from '../../test/e2e/workflows';
 export const OURS_BY_WEBHOOK = 'this package, webhook';
 export const OURS_BY_CONNECTION = 'this package, long connection';
 export const WEBHOOK_NODE = "n8n's Webhook node";
+/**
+ * It answers when its run has been written, as ours does, and n8n makes an isolate for each of its
+ * requests, as for every node but the newer versions of the Webhook node.
+ */
+export const ALIKE = "n8n's Webhook node (version 1, answering when the run has ended)";
 
 const KEYS: Keys = { encryptKey: 'a key for the bench', verificationToken: 'a token for it' };
 
@@ -32,6 +37,7 @@ export function receivers(n8n: string): Receiver[] {
 		ofId(OURS_BY_WEBHOOK, 'events-webhook', 'events-webhook/webhook'),
 		ofId(OURS_BY_CONNECTION, 'events-connection'),
 		ofId(WEBHOOK_NODE, 'events-plain', 'events-plain'),
+		ofId(ALIKE, 'events-alike', 'events-alike'),
 	];
 }
 
@@ -43,21 +49,18 @@ function ours(name: string, id: string, connection: string): WorkflowFile {
 
 /** Their workflows: the trigger, and a node that does nothing. */
 export function receiverWorkflows(): WorkflowFile[] {
-	const plain: WorkflowNode = {
+	const webhook = (path: string, typeVersion: number, responseMode: string): WorkflowNode => ({
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2,
-		webhookId: 'events-plain',
-		parameters: {
-			httpMethod: 'POST',
-			path: 'events-plain',
-			responseMode: 'onReceived',
-			options: {},
-		},
-	};
+		typeVersion,
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode, options: {} },
+	});
+	const nothing = { name: 'Nothing', type: 'n8n-nodes-base.noOp' };
 	return [
 		ours(OURS_BY_WEBHOOK, 'events-webhook', 'webhook'),
 		ours(OURS_BY_CONNECTION, 'events-connection', 'longConnection'),
-		workflow('events-plain', [plain, { name: 'Nothing', type: 'n8n-nodes-base.noOp' }]),
+		workflow('events-plain', [webhook('events-plain', 2, 'onReceived'), nothing]),
+		workflow('events-alike', [webhook('events-alike', 1, 'lastNode'), nothing]),
 	];
 }

@@ -2,7 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { inTurn } from '../contenders/contender';
-import { OURS_BY_WEBHOOK, WEBHOOK_NODE, type Receiver } from '../contenders/receivers';
+import {
+	ALIKE,
+	OURS_BY_CONNECTION,
+	OURS_BY_WEBHOOK,
+	WEBHOOK_NODE,
+	type Receiver,
+} from '../contenders/receivers';
 import { atMost, median, type Figure } from '../figures';
 import type { Platform } from '../platform';
 import type { Bench } from './bench';
@@ -23,7 +29,7 @@ async function pushTo(platform: Platform, { name, keys, url }: Receiver, load: (
 	return times;
 }
 
-/** Time from push to acknowledgement, beside n8n's own Webhook node, which verifies nothing. */
+/** Time from push to acknowledgement, beside n8n's own Webhook node twice; it verifies nothing. */
 export async function events({ platform, n8n, rounds, say }: Bench): Promise<Figure[]> {
 	if (n8n === undefined) return [];
 	const setup = { instances: 1, limits: true };
@@ -42,17 +48,20 @@ export async function events({ platform, n8n, rounds, say }: Bench): Promise<Fig
 				worst.set(receiver.name, Math.max(worst.get(receiver.name)!, ...times));
 			}
 		}
-		const least = medians.get(WEBHOOK_NODE)!;
-		for (const [name, values] of medians) {
-			const ms = `median ${median(values).toFixed(0)} ms, worst ${worst.get(name)!.toFixed(0)} ms`;
-			say(`${name}, ${load.atOnce} at once: ${ms}`);
-			figures.push({
-				what: `Event, ${load.atOnce} at once: time to acknowledgement / Webhook node`,
-				who: name,
-				values: values.map((value, index) => value / least[index]),
-				target: name === OURS_BY_WEBHOOK ? atMost(1.1) : undefined,
-				note: ms,
-			});
+		const took = (name: string) =>
+			`median ${median(medians.get(name)!).toFixed(0)} ms, worst ${worst.get(name)!.toFixed(0)} ms`;
+		for (const name of medians.keys()) say(`${name}, ${load.atOnce} at once: ${took(name)}`);
+		for (const other of [ALIKE, WEBHOOK_NODE]) {
+			const least = medians.get(other)!;
+			for (const who of [OURS_BY_WEBHOOK, OURS_BY_CONNECTION]) {
+				figures.push({
+					what: `Event, ${load.atOnce} at once: time to acknowledgement / ${other}`,
+					who,
+					values: medians.get(who)!.map((value, index) => value / least[index]),
+					target: who === OURS_BY_WEBHOOK && other === ALIKE ? atMost(1.1) : undefined,
+					note: `${took(who)}; the other: ${took(other)}`,
+				});
+			}
 		}
 	}
 	return figures;

@@ -1,6 +1,8 @@
 import {
 	NodeConnectionTypes,
+	WEBHOOK_RESOLVERS,
 	type IHookFunctions,
+	type INodeParameters,
 	type INodeType,
 	type INodeTypeDescription,
 	type ITriggerFunctions,
@@ -14,6 +16,16 @@ import { properties } from './properties';
 import { unsubscribeIfUnpublished } from './unpublish';
 import { receiveWebhook } from './webhook/receive';
 
+/** No webhook for a long connection, unless n8n has to say when the workflow is unpublished. */
+const HTTP_METHOD = {
+	template:
+		'={{ $parameter["connection"] === "webhook" || $parameter["options"]["unsubscribeWhenUnpublished"] ? "POST" : "" }}',
+	resolve: ({ connection, options }: INodeParameters): string => {
+		const { unsubscribeWhenUnpublished = false } = options as INodeParameters;
+		return connection === 'webhook' || unsubscribeWhenUnpublished ? 'POST' : '';
+	},
+};
+
 /** Starts workflows when a Feishu or Lark approval changes: over a long connection, or by webhook. */
 export class FeishuApprovalTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,7 +33,9 @@ export class FeishuApprovalTrigger implements INodeType {
 		name: 'feishuApprovalTrigger',
 		icon: { light: 'file:../../icons/feishu.svg', dark: 'file:../../icons/feishu.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of a node of version 1, n8n evaluates an expression of its own for each request.
+		version: [1, 2],
+		defaultVersion: 2,
 		subtitle: '={{ $parameter["connection"] === "webhook" ? "Webhook" : "Long connection" }}',
 		description: 'Starts the workflow when an approval in Feishu or Lark changes',
 		eventTriggerDescription: 'Submit or decide an approval in Feishu',
@@ -33,9 +47,9 @@ export class FeishuApprovalTrigger implements INodeType {
 		webhooks: [
 			{
 				name: 'default',
-				// No webhook for a long connection, unless n8n has to say when the workflow is unpublished.
-				httpMethod:
-					'={{ $parameter["connection"] === "webhook" || $parameter["options"]["unsubscribeWhenUnpublished"] ? "POST" : "" }}',
+				httpMethod: HTTP_METHOD.template,
+				// An n8n that has this name need not evaluate the expression for each request, which is slow.
+				...(WEBHOOK_RESOLVERS && { [WEBHOOK_RESOLVERS]: { httpMethod: HTTP_METHOD } }),
 				responseMode: 'onReceived',
 				path: 'webhook',
 				ndvHideUrl: '={{ $parameter["connection"] !== "webhook" }}',

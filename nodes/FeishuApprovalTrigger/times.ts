@@ -2,6 +2,10 @@
 export const TIMES = {
 	/** Until a push by webhook is answered in any case: the platform waits for three seconds. */
 	webhookMs: 1_500,
+	/** How long the keys of a credential are taken as they were read. */
+	keysMs: 60_000,
+	/** How soon they are read again where a request does not fit them. */
+	keysAgainMs: 1_000,
 	/** Until an event goes on without its instance. */
 	instanceMs: 800,
 	/** How long an event waits for the one before it of the same instance, once that was handed to n8n. */

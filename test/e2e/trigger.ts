@@ -57,7 +57,7 @@ export function triggered(
 	const trigger = feishu(
 		TRIGGER,
 		{ approvalCodes: APPROVAL_CODE, ...parameters },
-		{ type: TYPE, webhookId: id },
+		{ type: TYPE, typeVersion: 2, webhookId: id },
 	);
 	return workflow(id, [trigger, ...rest]);
 }

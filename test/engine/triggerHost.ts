@@ -241,7 +241,7 @@ export class TriggerHost {
 			id: 'node1',
 			name: 'Trigger',
 			type: 'feishuApprovalTrigger',
-			typeVersion: 1,
+			typeVersion: 2,
 			position: [0, 0],
 			parameters: NodeHelpers.getNodeParameters(
 				type.description.properties,

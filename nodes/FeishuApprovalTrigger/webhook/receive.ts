@@ -1,14 +1,14 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../../../feishu/client/sendOnce';
 import type { FeishuEvent } from '../events/envelope';
 import { keepCaught, nodeKeyOf, published, tests } from '../listening';
 import { log, logFailure } from '../log';
 import { Receiver, type Begin } from '../receiver';
-import { appKeyOf, pushKeysOf, settingsOf, type Settings } from '../settings';
+import { settingsOf, type Settings } from '../settings';
 import { isNew } from '../snapshot';
 import { TIMES } from '../times';
-import { judge } from './answer';
+import { accountOf } from './account';
+import { judge, type PushKeys } from './answer';
 
 /** Answered by ourselves, without a body; nothing runs. */
 function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
@@ -74,25 +74,27 @@ async function take(
  */
 export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const credentials = await context.getCredentials(CREDENTIAL).catch(() => undefined);
-		if (credentials === undefined) {
-			context.getResponseObject().status(400).send('The credential of the trigger cannot be read.');
-			return { noWebhookResponse: true };
-		}
 		const settings = settingsOf(context);
 		const { headers, rawBody } = context.getRequestObject();
 		if (settings.connection !== 'webhook') return answer(context, 400);
-		const judgement = judge(
-			{ headers, rawBody: rawBody ?? new Uint8Array() },
-			pushKeysOf(credentials),
-			settings,
-			Date.now(),
-		);
+		const request = { headers, rawBody: rawBody ?? new Uint8Array() };
+		const judgeBy = (keys: PushKeys) => judge(request, keys, settings, Date.now());
+		let account = await accountOf(context);
+		let judgement = account && judgeBy(account.keys);
+		if (judgement?.kind === 'refused') {
+			// The keys may have been changed since they were read.
+			account = await accountOf(context, TIMES.keysAgainMs);
+			judgement = account && judgeBy(account.keys);
+		}
+		if (account === undefined || judgement === undefined) {
+			context.getResponseObject().status(400).send('The credential of the trigger cannot be read.');
+			return { noWebhookResponse: true };
+		}
 		switch (judgement.kind) {
 			case 'challenge':
 				return { webhookResponse: { challenge: judgement.challenge } };
 			case 'event':
-				return await take(context, settings, appKeyOf(credentials), judgement.event);
+				return await take(context, settings, account.app, judgement.event);
 			case 'ignored':
 				return answer(context, 200);
 			case 'refused':

@@ -150,6 +150,27 @@ it.each(['signature', 'token', 'stale', 'unsigned'] as const)(
 	},
 );
 
+it('takes changed keys of the credential at once, and the former ones only for a while', async () => {
+	TIMES.keysAgainMs = 0;
+	await publish();
+	push('PENDING');
+	await sandbox.events.settled();
+	const changed = { encryptKey: 'another key', verificationToken: 'another token' };
+	engine.setCredential(changed);
+	const by = async (keys: typeof KEYS, status: string) => {
+		sandbox.events.setRequestUrl(`${host.url}/workflow1`, keys);
+		const delivery = push(status);
+		await until(() => delivery.attempts.length > 0);
+		return delivery.attempts[0].status;
+	};
+	expect(await by(KEYS, 'REJECTED')).toBe(200);
+	expect(await by(changed, 'APPROVED')).toBe(200);
+	TIMES.keysMs = 0;
+	expect(await by(KEYS, 'CANCELED')).toBe(401);
+	await sandbox.events.settled();
+	expect(host.runs.map(({ json }) => json.status)).toEqual(['PENDING', 'REJECTED', 'APPROVED']);
+});
+
 it.each([KEYS, { verificationToken: KEYS.verificationToken }])(
 	'answers the check of the URL with %j',
 	async (keys) => {
