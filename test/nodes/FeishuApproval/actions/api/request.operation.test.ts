@@ -182,14 +182,17 @@ describe('Return All', () => {
 		expect(json('API')).toEqual([]);
 	});
 
-	it.each([undefined, '', 7])('ends at the page token %j', async (token) => {
-		const data = { items: [{ a: 1 }], has_more: true, page_token: token };
-		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
-		harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
-		const { json } = await list();
-		expect(json('API')).toEqual([{ a: 1 }]);
-		expect(harness.sandbox.calls('listInstances')).toHaveLength(1);
-	});
+	it.each([undefined, '', 7])(
+		'gives out no part of a list that goes on at the page token %j',
+		async (token) => {
+			const data = { items: [{ a: 1 }], has_more: true, page_token: token };
+			const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+			harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
+			const { error } = await list();
+			expect(error?.message).toBe('The list could not be read to its end');
+			expect(harness.sandbox.calls('listInstances')).toHaveLength(1);
+		},
+	);
 
 	const OFF = 'Switch Return All off.';
 	it.each<[string, object, INodeParameters, string, string]>([
