@@ -27,6 +27,12 @@ export interface DefinitionField {
 const BY_HAND =
 	'The API does not take this kind of field. It can only be filled in by hand in Feishu.';
 
+/** The same, with all that Feishu said of it. */
+export interface FormField extends DefinitionField {
+	children: FormField[];
+	raw: IDataObject;
+}
+
 /** Kinds that Create refuses, and why (API sheet 5.2). */
 const NOT_CREATED = new Map([
 	['account', BY_HAND],
@@ -118,7 +124,7 @@ function creationOf(type: string | null) {
 	};
 }
 
-function readFields(fields: IDataObject[], depth: number): DefinitionField[] {
+function readFields(fields: IDataObject[], depth: number): FormField[] {
 	if (depth > DEEPEST) return [];
 	return fields.map((field) => ({
 		id: String(field.id),
@@ -129,11 +135,24 @@ function readFields(fields: IDataObject[], depth: number): DefinitionField[] {
 		options: choicesOf(field),
 		...creationOf(text(field.type)),
 		children: childrenOf(field, depth),
+		raw: field,
 	}));
 }
 
+/** The fields of which a control group consists, as they would stand in a definition. */
+export function describeParts(parts: object[]): FormField[] {
+	return readFields(parts as IDataObject[], 0);
+}
+
+/** A field as Definition: Get gives it out. */
+function describe(field: FormField): DefinitionField {
+	const described: DefinitionField & { raw?: IDataObject } = { ...field };
+	delete described.raw;
+	return { ...described, children: field.children.map(describe) };
+}
+
 /** The fields of a definition's form, which is JSON text (API sheet 4.5); what is none is left out. */
-export function readDefinitionForm(form: unknown): DefinitionField[] {
+export function readDefinitionForm(form: unknown): FormField[] {
 	return readFields(listOf(form).filter(isField), 0);
 }
 
@@ -143,7 +162,7 @@ export function simplifyDefinition(code: string, data: IDataObject): IDataObject
 		approval_code: code,
 		approval_name: data.approval_name ?? null,
 		status: data.status ?? null,
-		fields: readDefinitionForm(data.form) as unknown as IDataObject[],
+		fields: readDefinitionForm(data.form).map(describe) as unknown as IDataObject[],
 		nodes: objectsIn(data.node_list).map((node) => ({
 			node_id: node.node_id ?? null,
 			custom_node_id: text(node.custom_node_id),

@@ -49,9 +49,22 @@ function offsetOf(zone: string, at: number): number {
 	return shown - Math.floor(at / 1000) * 1000;
 }
 
+/** A day as many people write it: 2026/10/1 9:00, 2026.10.1, 2026年10月1日. */
+const LOOSE =
+	/^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]\s*(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+
+function asIso(text: string): string {
+	const [, year, ...rest] = LOOSE.exec(text) ?? [];
+	if (year === undefined) return text;
+	const [month, day, hour = '0', minute = '0', second = '0'] = rest.map(
+		(part) => part && part.padStart(2, '0'),
+	);
+	return `${year}-${month}-${day}T${hour.padStart(2, '0')}:${minute.padStart(2, '0')}:${second.padStart(2, '0')}`;
+}
+
 /** ISO 8601 as epoch ms; a text without an offset is meant in the time zone. Not a number: no time. */
 function parseIso(text: string, zone: string): number {
-	const [, day, clock = '00:00', offset] = ISO.exec(text) ?? [];
+	const [, day, clock = '00:00', offset] = ISO.exec(asIso(text)) ?? [];
 	if (day === undefined) return NaN;
 	const asUtc = Date.parse(`${day}T${clock.replace(',', '.')}Z`);
 	// The 31st of February would be taken for a day in March.
@@ -97,6 +110,15 @@ export function readTime(value: unknown, zone: string): number | Problem {
 	if (!Number.isNaN(time)) return Math.floor(time);
 	const found = typeof text === 'string' ? `"${text.slice(0, 30)}"` : kindOfValue(text);
 	return new Problem(`is not a time: ${found}`, HINT);
+}
+
+/** A moment (epoch ms) in RFC 3339, as the clocks of a time zone show it: 2026-10-01T09:00:00+08:00. */
+export function toZoned(ms: number, zone: string): string {
+	const offset = offsetOf(zone, ms);
+	const shown = new Date(ms + offset).toISOString().slice(0, 19);
+	const minutes = Math.abs(offset) / 60_000;
+	const pad = (value: number) => String(Math.floor(value)).padStart(2, '0');
+	return `${shown}${offset < 0 ? '-' : '+'}${pad(minutes / 60)}:${pad(minutes % 60)}`;
 }
 
 /** Seconds or milliseconds since 1970, also as text, as epoch ms; nothing for what is no such time. */

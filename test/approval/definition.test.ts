@@ -7,7 +7,7 @@ describe('the fields of a definition', () => {
 	it('are read from the form of every kind, with what the API can fill in', () => {
 		const fields = readDefinitionForm(JSON.stringify(DEFINITION_FORM));
 		expect(fields).toHaveLength(DEFINITION_FORM.length);
-		expect(fields[0]).toEqual({
+		expect(fields[0]).toMatchObject({
 			id: DEFINITION_FORM[0].id,
 			custom_id: 'subject',
 			name: 'Subject',
