@@ -15,6 +15,8 @@ export interface Endpoint {
 	windows: Window[];
 	/** A call only reads: it may be sent again whatever became of the first. */
 	readOnly: boolean;
+	/** It lies at the platform's other address, where it has one (API sheet 4.9). */
+	isElsewhere?: true;
 }
 
 /** Published limits (API sheet 3), by the number of their tier. */
@@ -73,7 +75,12 @@ export const ENDPOINTS = {
 	unsubscribe: endpoint('POST', 3, `${APPROVALS}/{approval_code}/unsubscribe`),
 	listDistricts: endpoint('GET', 7, 'approval/v4/districts'),
 	searchDistricts: endpoint('POST', 3, 'approval/v4/districts/search', READS),
-	uploadFile: endpoint('POST', 'unknown', '/approval/openapi/v2/file/upload'),
+	// An upload notifies nobody, so that it may be repeated like a call that reads.
+	uploadFile: {
+		...endpoint('POST', 'unknown', '/approval/openapi/v2/file/upload', READS),
+		isElsewhere: true,
+	} as Endpoint,
+	uploadFileV4: endpoint('POST', 'unknown', 'approval/v4/files/upload', READS),
 	getUserIds: endpoint('POST', 4, 'contact/v3/users/batch_get_id', READS),
 	getUsers: endpoint('GET', 4, 'contact/v3/users/batch'),
 	countConnections: endpoint('GET', 'unknown', 'event/v1/connection'),
@@ -85,13 +92,13 @@ export interface Call {
 	/** Path with its parameters filled in and encoded. */
 	path: string;
 	qs?: IDataObject;
-	body?: IDataObject;
+	body?: IDataObject | FormData;
 }
 
 /** A call of `endpoint`; `path` holds the values of the parameters in its path, not yet encoded. */
 export function callOf(
 	endpoint: Endpoint,
-	{ path = {}, ...rest }: { path?: Record<string, string>; qs?: IDataObject; body?: IDataObject },
+	{ path = {}, ...rest }: { path?: Record<string, string> } & Pick<Call, 'qs' | 'body'>,
 ): Call {
 	const filled = endpoint.path.replace(/\{(\w+)\}/g, (_all, name: string) =>
 		encodeURIComponent(path[name]),

@@ -11,6 +11,8 @@ export const TIMEOUTS = {
 	sharedMs: 10_000,
 	/** The download of one file, from asking for it to its last byte. */
 	fileMs: 600_000,
+	/** The upload of one file, until it is answered. */
+	uploadMs: 300_000,
 	/** The first pause before a repeat; every further one is three times as long. */
 	pauseMs: 400,
 	/** The longest single pause for a rate limit: the longest window that Feishu publishes. */

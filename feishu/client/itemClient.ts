@@ -6,6 +6,7 @@ import { FeishuCallError } from '../errors/callError';
 import type { Elapsed } from '../timing';
 import type { FeishuClient } from './client';
 import { download } from './download';
+import { ItemData } from './itemData';
 import type { Journal } from './journal';
 import type { Found, ReadBack, Written } from './readBack';
 import type { Downloaded, Wanted } from './storeFile';
@@ -17,6 +18,8 @@ export class ItemClient {
 		private readonly client: FeishuClient,
 		private readonly journal: Journal,
 		private readonly writer: Writer,
+		/** The items that are handled. */
+		private readonly items: number[],
 		private readonly shared = { hasWritten: false },
 	) {}
 
@@ -32,7 +35,19 @@ export class ItemClient {
 
 	/** The same for one of the items alone. */
 	forItem(index: number): ItemClient {
-		return new ItemClient(this.client, this.journal, this.writer.forItem(index), this.shared);
+		const items = [this.items[index]];
+		return new ItemClient(
+			this.client,
+			this.journal,
+			this.writer.forItem(index),
+			items,
+			this.shared,
+		);
+	}
+
+	/** The first item itself: its fields and its files. */
+	get data(): ItemData {
+		return new ItemData(this.client.context, this.items[0]);
 	}
 
 	/** What an operation remembers for the whole execution. */

@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { originsOf } from '../account';
 import { readAnswer, type Answer, type Failure, type RawResponse } from '../answer';
 import type { Call } from '../endpoints';
 import { causesOf, readNetworkFailure, UNANSWERED } from '../networkErrors';
@@ -39,22 +40,34 @@ async function withoutToken(context: ClientContext) {
 	return { id: '', name: '', type: CREDENTIAL, data: { ...data, tenantAccessToken: '' } };
 }
 
-function optionsOf({ endpoint, path, qs, body }: Call): IHttpRequestOptions {
+/** Where a call goes: the credential fills in the platform's usual address. */
+async function urlOf(context: ClientContext, { endpoint, path }: Call): Promise<string> {
+	if (!endpoint.isElsewhere) return path;
+	return `${originsOf(await context.getCredentials(CREDENTIAL)).at(-1)}${path}`;
+}
+
+const timeoutOf = ({ body }: Call): number =>
+	body instanceof FormData ? TIMEOUTS.uploadMs : TIMEOUTS.answerMs;
+
+function optionsOf(call: Call, url: string): IHttpRequestOptions {
+	const { endpoint, qs, body } = call;
 	const headers = { Accept: 'application/json' };
 	const options: IHttpRequestOptions = {
 		method: endpoint.method,
-		url: path,
+		url,
 		qs,
 		// A list in the query is one parameter, given several times.
 		arrayFormat: 'repeat',
 		headers,
 		encoding: 'text',
-		timeout: TIMEOUTS.answerMs,
+		timeout: timeoutOf(call),
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 	};
 	if (body === undefined) return options;
+	// The parts of a form have a boundary, which the HTTP client makes and names.
+	if (body instanceof FormData) return { ...options, body };
 	return {
 		...options,
 		body,
@@ -81,7 +94,7 @@ export async function sendOnce(
 ): Promise<Attempt> {
 	const additional = renewals && { credentialsDecrypted: await withoutToken(context) };
 	if (cancellation.isCancelled) throw new ExecutionCancelled();
-	const options = optionsOf(call);
+	const options = optionsOf(call, await urlOf(context, call));
 	sentOnce.add(options);
 	const at = performance.now();
 	const elapsed = startWatch();
@@ -92,7 +105,7 @@ export async function sendOnce(
 	let isWithoutToken = false;
 	try {
 		// An exchange may come first, and must not use up the time of the call itself.
-		const timeoutMs = TIMEOUTS.exchangeMs + TIMEOUTS.answerMs * 1.5;
+		const timeoutMs = TIMEOUTS.exchangeMs + timeoutOf(call) * 1.5;
 		response = await withTimeout(timeoutMs, cancellation, (givenUp) => {
 			const work = request.call(context, CREDENTIAL, options, additional);
 			// Only now: n8n has just put the execution's own signal there, and `cancellation` follows it.

@@ -74,7 +74,7 @@ export class Items {
 				input: hashOf(inputs[index]),
 			})));
 		const writer = new Writer(this.client, this.journal, name, this.execution);
-		const feishu = new ItemClient(this.client, this.journal, writer);
+		const feishu = new ItemClient(this.client, this.journal, writer, items);
 		let results: Array<Result | FeishuCallError>;
 		try {
 			results = await this.operation.run(feishu, inputs);

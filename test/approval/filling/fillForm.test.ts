@@ -28,7 +28,9 @@ const form = (...fields: More[]) =>
 function fill(field: More, value: unknown): More | Problem {
 	const filled = fillForm(form(field), { Field: value }, HOW);
 	if (filled instanceof Problem) return filled;
-	const { id: _id, type: _type, ...content } = filled.widgets[0] ?? {};
+	const content: More = { ...filled.widgets[0] };
+	delete content.id;
+	delete content.type;
 	return content;
 }
 

@@ -1,0 +1,52 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { Problem } from '../../approval/problem';
+import type { ClientContext } from './limiters';
+
+/** A file of an item, as it is in n8n's store. */
+export interface ItemFile {
+	bytes: Uint8Array<ArrayBuffer>;
+	name: string;
+	mimeType: string;
+}
+
+/** An item's own data: its fields, and its files by the names of their binary fields. */
+export class ItemData {
+	constructor(
+		private readonly context: ClientContext,
+		private readonly item: number,
+	) {}
+
+	private get input() {
+		return (this.context as IExecuteFunctions).getInputData()[this.item];
+	}
+
+	/** The fields of the item. */
+	get json(): IDataObject {
+		return this.input.json;
+	}
+
+	/** The names of its binary fields. */
+	get binaries(): string[] {
+		return Object.keys(this.input.binary ?? {});
+	}
+
+	/**
+	 * Reads a file out of n8n's store, wherever that is.
+	 *
+	 * @throws a Problem if n8n cannot read it
+	 */
+	async file(name: string): Promise<ItemFile> {
+		const { fileName, fileExtension, mimeType } = this.input.binary![name];
+		const { getBinaryDataBuffer } = (this.context as IExecuteFunctions).helpers;
+		const buffer = await getBinaryDataBuffer(this.item, name).catch(() => undefined);
+		if (buffer === undefined) {
+			throw new Problem(
+				`n8n cannot read the file in "${name}"`,
+				'Check where your n8n keeps binary data, and whether the file is still there.',
+			);
+		}
+		const usual = fileExtension ? `${name}.${fileExtension}` : name;
+		return { bytes: new Uint8Array(buffer), name: fileName ?? usual, mimeType };
+	}
+}
