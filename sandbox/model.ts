@@ -51,6 +51,14 @@ export interface User {
 	departments?: string[];
 }
 
+/** A file that the platform keeps until a form attaches it. */
+export interface UploadedFile {
+	name: string;
+	type: 'image' | 'attachment';
+	/** How an instance names it (see the file host). */
+	link: string;
+}
+
 export interface AttachedFile {
 	url: string;
 	file_size: number;

@@ -8,6 +8,7 @@ import { FileHost } from './fileHost';
 import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
+import type * as model from './model';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
 import {
 	INSTANCE_SCOPES,
@@ -17,7 +18,6 @@ import {
 	LIST_SCOPE,
 } from './people';
 import { Tokens } from './tokens';
-import type { UploadedFile } from './uploadFile';
 
 /** How a platform is set up; every field has a default. */
 export interface PlatformOptions {
@@ -54,7 +54,7 @@ export class Platform {
 	/** Definitions that the sandbox was told, by approval code; all others are alike. */
 	readonly definitions = new Map<string, Definition>();
 	/** Files that were uploaded, by code. */
-	readonly uploads = new Map<string, UploadedFile>();
+	readonly uploads = new Map<string, model.UploadedFile>();
 	/** Addresses for uploads that do not exist here. */
 	readonly missingUploads = new Set<'upload' | 'uploadV4'>();
 	/** Whose events an app has subscribed to: app ID and approval code. */

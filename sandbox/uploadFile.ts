@@ -7,14 +7,6 @@ import type { FilePart } from './journal';
 import type { JournalEntry } from './model';
 import type { Platform } from './platform';
 
-/** A file that the platform keeps until a form attaches it. */
-export interface UploadedFile {
-	name: string;
-	type: 'image' | 'attachment';
-	/** How an instance names it (see the file host). */
-	link: string;
-}
-
 const SCOPES = ['approval:approval', 'approval:approval:readonly'];
 const MB = 1024 * 1024;
 const MOST_BYTES = { attachment: 50 * MB, image: 10 * MB };
