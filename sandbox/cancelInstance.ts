@@ -18,7 +18,7 @@ export function cancelInstance(platform: Platform, entry: JournalEntry): Answer 
 	const kind = readUserIdType(entry.query, app);
 	const instance = findNamedInstance(platform, body);
 	const person = findUser(platform.users, app.app_id, kind, body.user_id);
-	if (instance.user_id !== person.user_id) throw noPermission();
+	if (instance.user_id !== person.user_id || instance.forbidsRevoke) throw noPermission();
 	if (instance.status === 'CANCELED') throw new Refusal(1395210, 'Instance has been reverted');
 	if (instance.status !== 'PENDING' && instance.status !== 'APPROVED') throw noPermission();
 	record(platform, instance, 'CANCEL', person);

@@ -2,6 +2,8 @@ import type { Answer } from './answers';
 import { cancelInstance } from './cancelInstance';
 import { ccInstance } from './ccInstance';
 import { createComment, deleteComment, listComments, removeComments } from './comments';
+import { createInstance } from './creating/createInstance';
+import { previewInstance } from './creating/previewInstance';
 import { countConnections, openConnection } from './connections';
 import { exchangeToken } from './exchange';
 import { getDefinition } from './getDefinition';
@@ -16,6 +18,7 @@ import { queryTasks, searchTasks } from './searchTasks';
 import { setSubscribed } from './subscriptions';
 import { approveTask, rejectTask, transferTask } from './taskDecisions';
 import { addSign, resubmitTask, rollBack } from './taskMoves';
+import { uploadFile } from './uploadFile';
 
 /** The values of the parameters in a path. */
 export type Params = Record<string, string>;
@@ -40,6 +43,10 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 		path: '/open-apis/auth/v3/tenant_access_token/internal',
 		work: exchangeToken,
 	},
+	create: { method: 'POST', path: `${APPROVAL}/instances`, work: createInstance },
+	preview: { method: 'POST', path: `${APPROVAL}/instances/preview`, work: previewInstance },
+	upload: { method: 'POST', path: '/approval/openapi/v2/file/upload', work: uploadFile },
+	uploadV4: { method: 'POST', path: `${APPROVAL}/files/upload`, work: uploadFile },
 	get: {
 		method: 'GET',
 		path: `${APPROVAL}/instances/:instance_id`,

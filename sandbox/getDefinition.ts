@@ -1,7 +1,6 @@
 import { admitApp } from './access';
 import { Refusal, success } from './answers';
 import type { Answer } from './answers';
-import { DEFINITION_FORM, DEFINITION_NODES } from './definitions';
 import { LOCALES } from './getInstance';
 import type { JournalEntry } from './model';
 import { readUserIdType } from './people';
@@ -11,7 +10,7 @@ const SCOPES = ['approval:approval', 'approval:approval:readonly', 'approval:def
 
 /**
  * `GET /open-apis/approval/v4/approvals/:approval_code` (API sheet 4.5): every definition has the
- * same form with a field of each kind, unless the sandbox was told another.
+ * same form with a field of each kind, unless the sandbox was told another (`addDefinition`).
  */
 export function getDefinition(platform: Platform, entry: JournalEntry, code: string): Answer {
 	const app = admitApp(platform, entry, SCOPES);
@@ -21,18 +20,18 @@ export function getDefinition(platform: Platform, entry: JournalEntry, code: str
 		throw new Refusal(1390001, 'param is invalid: locale');
 	}
 	if (!platform.approvals.has(code)) throw new Refusal(1390002, 'approval code not found');
-	const instance = [...platform.instances.values()].find((one) => one.approval_code === code);
-	const form = DEFINITION_FORM.map((field) =>
-		withOptions === 'true' && field.type === 'leaveGroupV2'
-			? { ...field, option: [{ value: '7138673249737506817', text: 'Annual' }] }
-			: field,
-	);
+	const definition = platform.definitionOf(code);
+	if (definition.status === 'DELETED') throw new Refusal(1390016, 'approval is deleted');
+	const form = definition.form.map((field) => {
+		const options = definition.externalOptions[String(field.id)];
+		return withOptions === 'true' && options !== undefined ? { ...field, option: options } : field;
+	});
 	return success({
-		approval_name: instance?.approval_name ?? 'Approval',
-		status: 'ACTIVE',
+		approval_name: definition.approval_name,
+		status: definition.status,
 		form: JSON.stringify(form),
-		node_list: DEFINITION_NODES,
-		viewers: [{ type: 'TENANT', id: '', user_id: '' }],
+		node_list: definition.node_list,
+		viewers: definition.viewers,
 		...(withAdmins === 'true'
 			? { approval_admin_ids: ['ou_3cda9c969f737aaa05e6915dce306cb9'] }
 			: {}),

@@ -52,9 +52,11 @@ export function noPermission(): Refusal {
 	return new Refusal(1390009, 'no operation permission', { status: 403 });
 }
 
-function findInstance({ instances }: Platform, id: string): Instance {
-	const found =
-		instances.get(id) ?? [...instances.values()].find(({ uuid }) => uuid !== '' && uuid === id);
+function findInstance({ instances, clock }: Platform, id: string): Instance {
+	const wanted = id.toLowerCase();
+	const hasUuid = ({ uuid, foundByUuidFrom: from = 0 }: Instance) =>
+		uuid !== '' && uuid.toLowerCase() === wanted && clock.now() >= from;
+	const found = instances.get(id) ?? [...instances.values()].find(hasUuid);
 	if (!found) throw new Refusal(1390003, 'instance code not found');
 	return found;
 }
@@ -65,6 +67,9 @@ function visibleData(instance: Instance, app: App, nested: boolean): InstanceDat
 	delete data.handwritten;
 	delete data.nextNodes;
 	delete data.comments;
+	delete data.forbidsRevoke;
+	delete data.foundByUuidFrom;
+	delete data.nodeCopies;
 	if (!nested) data.form = shortenMutableGroups(data.form);
 	if (!app.scopes.includes(USER_ID_SCOPE)) hideUserIds(data, app.userIdWithoutScope);
 	return data;

@@ -6,6 +6,8 @@ import type { PlatformOptions } from './platform';
 import { buildServer } from './server';
 import { readCopy, setStatus, type EventStatus, type InstanceRef } from './statuses';
 
+export type { Definition } from './creating/definition';
+export { RICH_DEFINITION } from './creating/richDefinition';
 export * from './events';
 export type { Fault, FaultRule, Faults } from './faults';
 export type { HostedFile } from './fileHost';

@@ -32,7 +32,11 @@ export function arrive(
 }
 
 /** Adds the body once it is in; where there is no token, it names the app. */
-export function noteBody(entry: JournalEntry, body: unknown): void {
+export async function noteBody(entry: JournalEntry, body: unknown): Promise<void> {
+	if (Buffer.isBuffer(body)) {
+		entry.body = await readParts(body, entry.headers['content-type'] ?? '');
+		return;
+	}
 	entry.rawBody = typeof body === 'string' ? body : '';
 	entry.body = entry.rawBody === '' ? undefined : parsed(entry.rawBody);
 	const named = (entry.body ?? {}) as { app_id?: unknown; AppID?: unknown };
@@ -46,4 +50,25 @@ function parsed(text: string): unknown {
 	} catch {
 		return text;
 	}
+}
+
+/** A file in a request. */
+export interface FilePart {
+	name: string;
+	bytes: Buffer;
+}
+
+/** The parts of a multipart body by name, files as {@link FilePart}; undefined if it is none. */
+async function readParts(body: Buffer, type: string): Promise<Record<string, unknown> | undefined> {
+	const headers = { 'content-type': type };
+	const form = await new Response(body, { headers }).formData().catch(() => undefined);
+	if (form === undefined) return undefined;
+	const parts: Record<string, unknown> = {};
+	for (const [name, value] of form.entries()) {
+		parts[name] =
+			typeof value === 'string'
+				? value
+				: { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
+	}
+	return parts;
 }

@@ -23,6 +23,10 @@ const tier4 = (): LimitWindow[] => [
  */
 export class Limits {
 	readonly windows: Record<LimitedEndpoint, LimitWindow[]> = {
+		create: tier3(),
+		preview: tier3(),
+		upload: tier3(),
+		uploadV4: tier3(),
 		get: tier4(),
 		cc: tier3(),
 		listInstances: tier3(),

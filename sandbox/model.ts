@@ -1,38 +1,11 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Endpoint } from './endpointNames';
+
+export type { Endpoint, LimitedEndpoint } from './endpointNames';
 
 /** The kinds of user id of Approval v4 (query `user_id_type`); `open_id` is the default. */
 export type UserIdType = 'open_id' | 'union_id' | 'user_id';
-
-/** The endpoints whose calls count for a limit. */
-export type LimitedEndpoint =
-	| 'get'
-	| 'cc'
-	| 'listInstances'
-	| 'queryInstances'
-	| 'searchCc'
-	| 'queryTasks'
-	| 'searchTasks'
-	| 'cancel'
-	| 'approveTask'
-	| 'rejectTask'
-	| 'transferTask'
-	| 'resubmitTask'
-	| 'addSign'
-	| 'rollBack'
-	| 'createComment'
-	| 'listComments'
-	| 'deleteComment'
-	| 'removeComments'
-	| 'getDefinition'
-	| 'subscribe'
-	| 'unsubscribe'
-	| 'getUserIds'
-	| 'getUsers'
-	| 'countConnections';
-
-/** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */
-export type Endpoint = LimitedEndpoint | 'exchange' | 'openConnection' | 'other';
 
 /** What a test may say about an app; everything but id and secret has a default. */
 export interface AppFixture {
@@ -74,6 +47,16 @@ export interface User {
 	enterpriseEmail?: string;
 	/** Has left the company: found only if asked for. */
 	resigned?: boolean;
+	/** IDs of the departments, of the department_id kind; the first is used where none is named. */
+	departments?: string[];
+}
+
+/** A file that the platform keeps until a form attaches it. */
+export interface UploadedFile {
+	name: string;
+	type: 'image' | 'attachment';
+	/** How an instance names it (see the file host). */
+	link: string;
 }
 
 export interface AttachedFile {
@@ -165,6 +148,12 @@ export interface Instance extends InstanceData {
 	comments?: StoredComment[];
 	/** Nodes that are still to come: whom each of them asks. */
 	nextNodes?: Task[][];
+	/** Nobody may withdraw it. */
+	forbidsRevoke?: boolean;
+	/** When (epoch ms) it can first be found by its uuid. */
+	foundByUuidFrom?: number;
+	/** Whom to copy once a node is over, by node ID. */
+	nodeCopies?: Record<string, User[]>;
 }
 
 /** One request as it arrived, and what became of it. */

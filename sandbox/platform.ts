@@ -1,11 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Clock } from './clock';
+import { makeDefinition, type Definition } from './creating/definition';
+import { RICH_DEFINITION } from './creating/richDefinition';
 import { Events, type EventsOptions } from './events';
 import { Faults } from './faults';
 import { FileHost } from './fileHost';
 import { FIXTURE_USERS, SANDBOX_APP } from './fixtures';
 import { FIXTURE_INSTANCES, SAMPLE_INSTANCE } from './instances';
 import { Limits } from './limits';
+import type * as model from './model';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
 import {
 	INSTANCE_SCOPES,
@@ -32,6 +35,10 @@ export interface PlatformOptions {
 	dedupeCc?: boolean;
 	/** How long (ms) after it happened the searches find something; default 0. */
 	searchLagMs?: number;
+	/** How long (ms) after its creation an instance cannot be found by its uuid; default 0. */
+	uuidLagMs?: number;
+	/** true: the international platform, which is stricter about uuids and takes no addresses. */
+	isLark?: boolean;
 }
 
 /** Everything the platform knows and remembers; the server only carries it over HTTP. */
@@ -44,6 +51,12 @@ export class Platform {
 	readonly instances = new Map<string, Instance>();
 	/** Approval codes that exist, those of the instances among them. */
 	readonly approvals = new Set<string>();
+	/** Definitions that the sandbox was told, by approval code; all others are alike. */
+	readonly definitions = new Map<string, Definition>();
+	/** Files that were uploaded, by code. */
+	readonly uploads = new Map<string, model.UploadedFile>();
+	/** Addresses for uploads that do not exist here. */
+	readonly missingUploads = new Set<'upload' | 'uploadV4'>();
 	/** Whose events an app has subscribed to: app ID and approval code. */
 	readonly subscriptions = new Set<string>();
 	readonly journal: JournalEntry[] = [];
@@ -56,6 +69,8 @@ export class Platform {
 	readonly events: Events;
 	dedupeCc: boolean;
 	searchLagMs: number;
+	uuidLagMs: number;
+	isLark: boolean;
 	/** The `cc_id` of copies that were opened. */
 	readonly readCopies = new Set<string>();
 	private lastCcId = 0;
@@ -68,6 +83,8 @@ export class Platform {
 		this.events = new Events(this, options.events);
 		this.dedupeCc = options.dedupeCc ?? false;
 		this.searchLagMs = options.searchLagMs ?? 0;
+		this.uuidLagMs = options.uuidLagMs ?? 0;
+		this.isLark = options.isLark ?? false;
 		for (const app of options.apps ?? [SANDBOX_APP]) this.addApp(app);
 		for (const user of FIXTURE_USERS) this.addUser(user);
 		this.reset();
@@ -136,6 +153,24 @@ export class Platform {
 		return instance;
 	}
 
+	/** Adds a definition: what is not given is as in all others, its code unique. */
+	addDefinition(partial: Partial<Definition> = {}): Definition {
+		const definition = makeDefinition({
+			approval_code: randomUUID().toUpperCase(),
+			...structuredClone(partial),
+		});
+		this.approvals.add(definition.approval_code);
+		this.definitions.set(definition.approval_code, definition);
+		return definition;
+	}
+
+	/** The definition with this code, which exists. */
+	definitionOf(code: string): Definition {
+		const told = this.definitions.get(code);
+		const named = [...this.instances.values()].find((one) => one.approval_code === code);
+		return told ?? makeDefinition({ approval_code: code, approval_name: named?.approval_name });
+	}
+
 	nextCcId(): string {
 		return String(700_000 + ++this.lastCcId);
 	}
@@ -153,8 +188,12 @@ export class Platform {
 		this.events.reset();
 		this.instances.clear();
 		this.approvals.clear();
+		this.definitions.clear();
+		this.uploads.clear();
+		this.missingUploads.clear();
 		this.subscriptions.clear();
 		this.readCopies.clear();
 		for (const instance of FIXTURE_INSTANCES) this.addInstance(instance);
+		this.addDefinition(RICH_DEFINITION);
 	}
 }

@@ -55,10 +55,28 @@ export function endAllTasks(platform: Platform, { task_list: tasks }: Instance):
 /** Goes on to the next node where nobody has to act in this one, or to the end. */
 export function advance(platform: Platform, instance: Instance): void {
 	if (instance.task_list.some(({ status }) => status === 'PENDING')) return;
+	const last = instance.task_list.at(-1)?.node_id;
+	if (last !== undefined) copyNode(platform, instance, last);
 	const next = instance.nextNodes?.shift();
 	const now = String(platform.clock.now());
 	if (next === undefined) endInstance(platform, instance, 'APPROVED');
 	else instance.task_list.push(...next.map((task) => ({ ...task, start_time: now })));
+}
+
+/** Copies the people that were named for a node at creation, once. */
+export function copyNode(platform: Platform, instance: Instance, nodeId: string): void {
+	const next = instance.nextNodes?.[0]?.[0]?.node_id;
+	if (next === nodeId) return;
+	const by = { user_id: instance.user_id, open_id: instance.open_id } as User;
+	for (const to of instance.nodeCopies?.[nodeId] ?? []) {
+		record(platform, instance, 'CC', by, {
+			user_id_list: [to.user_id],
+			open_id_list: [to.open_id],
+			cc_user_list: [{ user_id: to.user_id, cc_id: platform.nextCcId(), open_id: to.open_id }],
+			ext: JSON.stringify({ user_id: to.user_id, open_id: to.open_id }),
+		});
+	}
+	delete instance.nodeCopies?.[nodeId];
 }
 
 /** Ends an instance in this status. */

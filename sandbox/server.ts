@@ -13,6 +13,8 @@ import type { Endpoint, JournalEntry } from './model';
 import type { Platform } from './platform';
 
 const MAX_BODY_BYTES = 50 * 1024 * 1024;
+/** Above the limit of uploads, so that the endpoint itself refuses a file that is too big. */
+const MAX_UPLOAD_BYTES = 64 * 1024 * 1024;
 
 /**
  * Puts a platform behind HTTP: fastify routes requests, the journal writes them down, faults
@@ -42,7 +44,7 @@ export function buildServer(
 
 	const serve = (work: Work) => async (request: FastifyRequest, reply: FastifyReply) => {
 		const entry = entryOf(request);
-		noteBody(entry, request.body);
+		await noteBody(entry, request.body);
 		const fault = platform.faults.next(entry);
 		if (fault?.kind === 'run') await fault.do();
 		const over = countCall(platform, entry);
@@ -70,6 +72,10 @@ export function buildServer(
 	server.addHttpMethod('GET', { hasBody: true, overrideExisting: true });
 	server.removeAllContentTypeParsers();
 	server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, next) =>
+		next(null, body),
+	);
+	const asBytes = { parseAs: 'buffer', bodyLimit: MAX_UPLOAD_BYTES } as const;
+	server.addContentTypeParser('multipart/form-data', asBytes, (_request, body, next) =>
 		next(null, body),
 	);
 	server.addHook('onRequest', async (request, reply) => {
