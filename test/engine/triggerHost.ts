@@ -53,6 +53,8 @@ export interface HostOptions {
 	waitMs?: number;
 	/** How long a run takes once it has begun (ms). */
 	runMs?: number;
+	/** Makes the next load of the package begin without any memory; default: as jest does it. */
+	forgetPackage?: () => void;
 }
 
 /**
@@ -126,10 +128,22 @@ export class TriggerHost {
 
 	/** From now on requests come to a process that starts no runs and knows only what n8n stored. */
 	async webhookProcess({ id = 'workflow1', parameters }: Flow): Promise<void> {
-		jest.resetModules();
+		await this.loadAnew();
+		this.published.set(id, { workflow: this.workflow(id, parameters), response: {} });
+	}
+
+	/** Ends n8n and starts it again: what was stored stays, what was remembered does not. */
+	async restart(flow: Flow): Promise<void> {
+		for (const id of [...this.published.keys()]) await this.stop(id);
+		await this.loadAnew();
+		await this.publish(flow, 'init');
+	}
+
+	private async loadAnew(): Promise<void> {
+		const { forgetPackage = () => void jest.resetModules() } = this.options;
+		forgetPackage();
 		const { credentials } = this.engine;
 		this.engine = Object.assign(await Engine.load(), { credentials });
-		this.published.set(id, { workflow: this.workflow(id, parameters), response: {} });
 	}
 
 	/** Runs the workflow in the editor, which begins with listening for one event; `stop` gives up. */
