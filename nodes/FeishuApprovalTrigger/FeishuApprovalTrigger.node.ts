@@ -1,7 +1,9 @@
 import {
 	NodeConnectionTypes,
 	WEBHOOK_RESOLVERS,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypeDescription,
@@ -13,6 +15,7 @@ import {
 
 import { listen } from './listen';
 import { properties } from './properties';
+import { run } from './run';
 import { unsubscribeIfUnpublished } from './unpublish';
 import { receiveWebhook } from './webhook/receive';
 
@@ -87,6 +90,10 @@ export class FeishuApprovalTrigger implements INodeType {
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return await listen(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -3,6 +3,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import type { Outcome } from './deliver';
 
 type Emit = ITriggerFunctions['emit'];
+type Begun = NonNullable<Parameters<Emit>[1]>;
 type Done = NonNullable<Parameters<Emit>[2]>;
 
 /** n8n takes the key since n8n-workflow 2.20; before, it is one parameter less. */
@@ -13,9 +14,12 @@ export function knowsKeys(context: ITriggerFunctions): boolean {
 	return context.emit.length >= WITH_KEY;
 }
 
+const NEVER = new Promise<never>(() => undefined);
+
 /**
  * Hands an item to n8n as the start of a run. With a key, n8n makes one run of it, also over
- * restarts, and says whether that was written; older versions say nothing.
+ * restarts. That the run is written is known when it begins (`run` tells), that it could not be
+ * written or was there before is told by n8n. Older versions say nothing.
  */
 export async function begin(
 	context: ITriggerFunctions,
@@ -28,11 +32,10 @@ export async function begin(
 		return 'unknown';
 	}
 	return await new Promise<Outcome>((resolve) => {
-		const done: Done = {
-			promise: new Promise(() => undefined),
-			resolve: () => resolve('started'),
-			reject: () => resolve('failed'),
-		};
-		context.emit([[{ json }]], undefined, done, key);
+		const started = () => resolve('started');
+		// Of a run that was written and then failed, n8n says so here; the other promise tells more.
+		const begun: Begun = { promise: NEVER, resolve: started, reject: () => undefined };
+		const done: Done = { promise: NEVER, resolve: started, reject: () => resolve('failed') };
+		context.emit([[{ json }]], begun, done, key);
 	});
 }

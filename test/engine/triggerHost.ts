@@ -4,12 +4,20 @@ import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
-import { HookContext, TriggerContext, WebhookContext } from 'n8n-core';
 import {
+	ExecuteContext,
+	HookContext,
+	TriggerContext,
+	WebhookContext,
+	type ExecutionLifecycleHooks,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
 	NodeHelpers,
 	Workflow,
 	type IDataObject,
 	type INode,
+	type INodeExecutionData,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -41,8 +49,12 @@ export interface Run {
 export interface HostOptions {
 	/** Older versions know no key. */
 	knowsKeys?: boolean;
-	/** How long n8n takes until it has written a run, and until the run is over. */
+	/** How long a run that was written waits for its turn (ms). */
+	waitMs?: number;
+	/** How long a run takes once it has begun (ms). */
 	runMs?: number;
+	/** Makes the next load of the package begin without any memory; default: as jest does it. */
+	forgetPackage?: () => void;
 }
 
 /**
@@ -57,7 +69,7 @@ export class TriggerHost {
 	readonly log: string[] = [];
 	/** Throws instead of writing a run. */
 	isDatabaseLocked = false;
-	runMs: number;
+	waitMs: number;
 	url = '';
 	private readonly keys = new Set<string>();
 	private readonly published = new Map<
@@ -72,7 +84,7 @@ export class TriggerHost {
 		private engine: Engine,
 		private readonly options: HostOptions = {},
 	) {
-		this.runMs = options.runMs ?? 0;
+		this.waitMs = options.waitMs ?? 0;
 	}
 
 	async listen(): Promise<void> {
@@ -92,7 +104,7 @@ export class TriggerHost {
 		activation: WorkflowActivateMode = 'activate',
 	): Promise<void> {
 		const workflow = this.workflow(id, parameters);
-		const response = await this.trigger(workflow, 'trigger', this.emitFor(id), activation);
+		const response = await this.trigger(workflow, 'trigger', this.emitFor(workflow), activation);
 		this.published.set(id, { workflow, response });
 	}
 
@@ -116,33 +128,82 @@ export class TriggerHost {
 
 	/** From now on requests come to a process that starts no runs and knows only what n8n stored. */
 	async webhookProcess({ id = 'workflow1', parameters }: Flow): Promise<void> {
-		jest.resetModules();
-		const { credentials } = this.engine;
-		this.engine = Object.assign(await Engine.load(), { credentials });
+		await this.loadAnew();
 		this.published.set(id, { workflow: this.workflow(id, parameters), response: {} });
 	}
 
-	/** Listens for one test event, as the editor does; `stop` gives up. */
+	/** Ends n8n and starts it again: what was stored stays, what was remembered does not. */
+	async restart(flow: Flow): Promise<void> {
+		for (const id of [...this.published.keys()]) await this.stop(id);
+		await this.loadAnew();
+		await this.publish(flow, 'init');
+	}
+
+	private async loadAnew(): Promise<void> {
+		const { forgetPackage = () => void jest.resetModules() } = this.options;
+		forgetPackage();
+		const { credentials } = this.engine;
+		this.engine = Object.assign(await Engine.load(), { credentials });
+	}
+
+	/** Runs the workflow in the editor, which begins with listening for one event; `stop` gives up. */
 	async test({ id = 'workflow1', parameters }: Flow) {
 		const workflow = this.workflow(id, parameters);
-		let take: (json: IDataObject) => void = () => undefined;
-		const event = new Promise<IDataObject>((resolve) => (take = resolve));
-		const emit = ((data) => take(data[0][0].json)) as Emit;
-		const { closeFunction, manualTriggerFunction } = await this.trigger(workflow, 'manual', emit);
-		await manualTriggerFunction?.();
+		const cancel = new AbortController();
+		let items: Promise<INodeExecutionData[][]> | undefined;
+		// The node says how to end it as soon as it listens.
+		await new Promise<void>((resolve, reject) => {
+			const onEnd = (end: () => unknown) => {
+				cancel.signal.addEventListener('abort', end);
+				resolve();
+			};
+			items = this.execute(workflow, 'manual', {}, this.additionalData(), cancel.signal, onEnd);
+			items.catch(reject);
+		});
+		const event = items!.then((items) => items[0]?.[0]?.json);
 		const stop = async () => {
-			await closeFunction?.();
+			cancel.abort();
+			await items;
 			await this.deleteWebhook(workflow);
 		};
 		if (!this.published.has(id)) this.published.set(id, { workflow, response: {} });
 		return { event, stop };
 	}
 
+	/** Runs the trigger's own node, the first one of a run. */
+	private async execute(
+		workflow: Workflow,
+		mode: WorkflowExecuteMode,
+		json: IDataObject,
+		additionalData = this.additionalData(),
+		signal?: AbortSignal,
+		onExecutionCancellation: (end: () => unknown) => void = () => undefined,
+	): Promise<INodeExecutionData[][]> {
+		const node = workflow.getNode('Trigger')!;
+		const data = { main: [[{ json }]] };
+		const context = new ExecuteContext(
+			workflow,
+			node,
+			additionalData,
+			mode,
+			createRunExecutionData({}),
+			0,
+			data.main[0],
+			data,
+			{ node, data, source: null },
+			[],
+			signal,
+		);
+		Object.defineProperty(context, 'onExecutionCancellation', { value: onExecutionCancellation });
+		const items = await this.nodeType().execute!.call(this.logged(context));
+		return items as INodeExecutionData[][];
+	}
+
 	private async trigger(
 		workflow: Workflow,
 		mode: WorkflowExecuteMode,
 		emit: Emit,
-		activation: WorkflowActivateMode = 'manual',
+		activation: WorkflowActivateMode,
 	) {
 		const node = workflow.getNode('Trigger')!;
 		const refused = (error: Error) => void this.errors.push(error.message);
@@ -166,23 +227,31 @@ export class TriggerHost {
 		await this.nodeType().webhookMethods!.default!.delete.call(this.logged(context));
 	}
 
-	/** As n8n hands runs over: written a moment later, the outcome told by the promise. */
-	private emitFor(id: string): Emit {
-		const write = async (json: IDataObject, key?: string) => {
+	/**
+	 * As n8n hands runs over: written a moment later; when its turn comes, the first node tells what
+	 * is to be told, and the end of the run is told by the promise.
+	 */
+	private emitFor(workflow: Workflow): Emit {
+		const write = async (json: IDataObject, key?: string, begun?: Parameters<Emit>[1]) => {
 			await nextTurn();
 			if (this.isDatabaseLocked) throw new Error('SQLITE_BUSY: database is locked');
 			if (key !== undefined && this.keys.has(key)) return;
 			if (key !== undefined) this.keys.add(key);
-			this.runs.push({ workflow: id, json, key });
-			if (this.runMs > 0) await wait(this.runMs, undefined, { ref: false });
+			this.runs.push({ workflow: workflow.id, json, key });
+			if (this.waitMs > 0) await wait(this.waitMs, undefined, { ref: false });
+			const additionalData = this.additionalData();
+			const hooks = additionalData.hooks as ExecutionLifecycleHooks;
+			hooks.addHandler('sendResponse', (response) => begun?.resolve(response));
+			await this.execute(workflow, 'trigger', json, additionalData);
+			await wait(this.options.runMs ?? 0, undefined, { ref: false });
 		};
 		if (this.options.knowsKeys === false) {
 			// As many parameters as n8n had then.
 			const emit = (data: Parameters<Emit>[0]) => void write(data[0][0].json);
 			return Object.defineProperty(emit, 'length', { value: 3 }) as Emit;
 		}
-		return ((data, _response, done, key) => {
-			write(data[0][0].json, key as string).then(
+		return ((data, begun, done, key) => {
+			write(data[0][0].json, key as string, begun).then(
 				() => done?.resolve(undefined as never),
 				(error: Error) => done?.reject(error),
 			);

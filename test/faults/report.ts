@@ -95,7 +95,7 @@ const INTRODUCTION = `# What happens when something goes wrong
 
 Written by \`npm run test:faults -- --write\`; do not edit. Without the flag the command measures again and does not succeed if one cell differs from this page.
 
-Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. The first two tables are about every operation and some faults, the others about every fault that is known, with Get and CC Instance.
+Every cell is a run of the built package in n8n's own engine, over HTTP, against a local Feishu platform to which the fault happens. The first two tables are about every operation and some faults, the last one about the events of the trigger, the others about every fault that is known, with Get and CC Instance.
 
 Each run of the others is about three approvals or more, under "On Error: Continue": Get Instance asks for each of them twice, Combine has two rows for each, and both rows name one person in common; the others have one item for each. A lost copy is looked for after 1.5 seconds and once more ten seconds later; only entries by the same user with the same comment count, less those that the execution knows to be others. What is not known stays so until the execution ends. What became of them is not taken from the node's word: the platform keeps a journal of all requests and a timeline for each approval, and both have to agree with what the items say. Nor may a call that was given up stay open. All that leaves the run (items, errors, its data, the log, output of the process) is searched for the app secret and for every token. Waiting times are shortened; nothing else is.
 

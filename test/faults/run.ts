@@ -7,6 +7,7 @@ import { Leaks } from './leaks';
 import { MATRIX_PARTS } from './matrixTable';
 import { OPERATIONS_PARTS } from './operations/table';
 import type { Runnable } from './part';
+import { TRIGGER_PARTS } from './trigger/table';
 import { asPage, complaints, forTerminal, totalsAsText, type Table, type Totals } from './report';
 
 const PAGE = join(__dirname, '../../docs/reliability.md');
@@ -77,7 +78,7 @@ async function main(): Promise<void> {
 	const measurement = new Measurement();
 	const { totals, wrong } = measurement;
 	const tables: Table[] = [];
-	for (const { rows, ...part } of [...OPERATIONS_PARTS, ...MATRIX_PARTS]) {
+	for (const { rows, ...part } of [...OPERATIONS_PARTS, ...MATRIX_PARTS, ...TRIGGER_PARTS]) {
 		const lines: string[][] = [];
 		for (const row of rows.filter(({ name }) => name.includes(only))) {
 			lines.push(...(await measurement.run(row, part.heads)));

@@ -156,7 +156,7 @@ it('tells a refusal that comes later once', async () => {
 });
 
 it('never acknowledges an event that has not begun', async () => {
-	host.runMs = 3_000;
+	host.waitMs = 3_000;
 	await host.publish(flow({ events: ['taskStatusChanged'] }));
 	const instance = sandbox.addInstance();
 	const statuses = Array.from({ length: 6 }, (_, index) => `S${index}`);

@@ -207,9 +207,18 @@ it('says that a run could not be written, and makes it when the event comes agai
 	expect(host.runs).toHaveLength(1);
 });
 
-it('answers in time although the run takes longer', async () => {
-	TIMES.webhookMs = 300;
+it('acknowledges when the run has begun, however long it takes', async () => {
 	await publish({}, { runMs: 5_000 });
+	const delivery = push();
+	await sandbox.events.settled();
+	expect(delivery).toMatchObject({ state: 'accepted', retries: 0 });
+	expect(delivery.acknowledgedAfterMs).toBeLessThan(1_000);
+	expect(host.runs).toHaveLength(1);
+});
+
+it('answers in time although the run waits for its turn', async () => {
+	TIMES.webhookMs = 300;
+	await publish({}, { waitMs: 5_000 });
 	const delivery = push();
 	await sandbox.events.settled();
 	expect(delivery).toMatchObject({ state: 'accepted', retries: 0 });
