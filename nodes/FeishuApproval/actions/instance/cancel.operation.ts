@@ -1,26 +1,10 @@
-import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { noteOf, untold, type ReadBack } from '../../../../feishu/client/readBack';
-import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
+import { noteOf } from '../../../../feishu/client/readBack';
+import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { approvalCode, instanceCode } from '../fields/codes';
 import { reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
-import { instanceCall } from '../../../../feishu/instanceCall';
-
-/** Looks at the status of the instance (API sheet 4.1): only its initiator can withdraw it. */
-const search = (feishu: ItemClient, code: string, call: Call): ReadBack => ({
-	async look() {
-		const answer = await feishu.ask(instanceCall(code));
-		if (!answer.ok) return untold('The instance', answer);
-		if (answer.data.status === 'CANCELED') {
-			return { state: 'applied', note: 'The approval is withdrawn; nothing was sent again.' };
-		}
-		return { state: 'missing', call, note: 'The approval was not yet withdrawn; sent again.' };
-	},
-	isOnce: true,
-	unknown: 'It is not known whether the approval was withdrawn',
-	hint: 'Look at the instance in Feishu before you do it again.',
-});
+import { CancelSearch } from './cancelSearch';
 
 /** Instance: Cancel: withdraws an approval in the name of who submitted it (API sheet 4.3). */
 export const cancel = defineOperation({
@@ -51,7 +35,9 @@ export const cancel = defineOperation({
 		};
 		const qs = { user_id_type: input.userIdType };
 		const call = callOf(ENDPOINTS.cancelInstance, { qs, body: output });
-		const written = await feishu.write(call, search(feishu, input.instanceCode, call));
+		const search = new CancelSearch(feishu, input, call);
+		const written = await feishu.write(call, search);
+		search.finish();
 		return { success: true, ...output, user_id_type: input.userIdType, ...noteOf(written) };
 	},
 });
