@@ -60,7 +60,12 @@ export function commentCall(feishu: ItemClient, input: Draft) {
 			const own = comments
 				.filter((one) => !one.isDeleted && (one.by === '' || one.by === input.userId))
 				.filter((one) => (old === undefined ? isNew(one) : one.id === old))
-				.map(({ id, ...one }) => ({ id, isIt: says({ id, ...one }, said) }));
+				.map((one) => {
+					// Without its author and its time it may be anybody's, of any time.
+					const isTold = old !== undefined || (one.by !== '' && one.at !== undefined);
+					const isIt = says(one, said);
+					return { id: one.id, isIt: isIt && !isTold ? undefined : isIt };
+				});
 			const found = own.filter(({ isIt }) => isIt);
 			// A change that another item has made is the same change.
 			const others = old === undefined ? memory.unclearOthers : 0;

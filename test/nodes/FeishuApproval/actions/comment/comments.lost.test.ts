@@ -292,9 +292,23 @@ describe('Create whose answer got lost', () => {
 		expect([calls('listComments'), calls('createComment')]).toEqual([20, 1]);
 	});
 
+	it.each([
+		['who wrote it', { commentator: undefined }],
+		['when it was written', { create_time: '' }],
+	])('is unknown where a comment with its text does not tell %s', async (_what, more) => {
+		lose('createComment', 'before');
+		const told = { commentator: INITIATOR.open_id, create_time: String(Date.now()) };
+		answerLists({ comments: [{ id: '9', content: '{"text":"x"}', ...told, ...more }] });
+		const { error } = await run('create', { text: 'x' });
+		expect(error?.message).toBe(`${UNKNOWN} was written`);
+		expect(error?.description).toContain('which may be this one');
+		expect(calls('createComment')).toBe(1);
+	});
+
 	it('is found on an unfinished list', async () => {
 		lose('createComment', 'after');
-		const comment = { id: '9', content: '{"text":"x"}', create_time: String(Date.now()) };
+		const told = { commentator: INITIATOR.open_id, create_time: String(Date.now()) };
+		const comment = { id: '9', content: '{"text":"x"}', ...told };
 		answerLists({ comments: [comment], has_more: true });
 		const { json, error } = await run('create', { text: 'x' });
 		expect(error).toBeUndefined();
