@@ -22,6 +22,18 @@ describe.each(LANGUAGES.map((language) => [`docs/${language.file}`, language] as
 			);
 			expect(() => reference({ ...language, texts })).toThrow(`has no text for: ${some}`);
 		});
+
+		it('has no text that nothing shows', () => {
+			const shown = new Set<string>();
+			const texts = new Proxy(language.texts ?? {}, {
+				get(all, english: string) {
+					shown.add(english);
+					return all[english];
+				},
+			});
+			if (language.texts !== undefined) reference({ ...language, texts });
+			expect(Object.keys(texts).filter((english) => !shown.has(english))).toEqual([]);
+		});
 	},
 );
 

@@ -30,6 +30,12 @@ interface RunData {
 	};
 }
 
+/** Somebody who lists the codes of a period (epoch ms). */
+export interface Finder {
+	name: string;
+	find(period: { start: number; end: number }): Promise<{ ms: number; codes: string[] }>;
+}
+
 /** A real n8n that runs, with one workflow for each thing to measure. */
 export class RealN8n {
 	private constructor(
@@ -91,6 +97,21 @@ export class RealN8n {
 		return this.contender(BATCHED_IN_N8N, 'batched');
 	}
 
+	/** What lists the codes of a period: this package, and the HTTP Request node with its pagination. */
+	get finders(): Finder[] {
+		return [this.finder(HTTP_IN_N8N, 'http-many'), this.finder(OURS_IN_N8N, 'ours-many')];
+	}
+
+	private finder(name: string, id: string): Finder {
+		return {
+			name,
+			find: async (period) => {
+				const { ms, out } = await this.measure(id, [{ ...period }]);
+				return { ms, codes: out.flatMap(codesIn) };
+			},
+		};
+	}
+
 	async stop(): Promise<void> {
 		await this.n8n.stop();
 	}
@@ -113,8 +134,22 @@ export class RealN8n {
 		};
 	}
 
-	/** Runs a workflow; what is timed is the node under measure alone. */
 	private async run(id: string, items: IDataObject[], codes: string[]): Promise<Done> {
+		const { ms, out } = await this.measure(id, items);
+		return {
+			ms,
+			failed: wrong(
+				out.map((json, index) => inItem(json, codes[index])),
+				codes,
+			),
+		};
+	}
+
+	/** Runs a workflow; what is timed is the node under measure alone. */
+	private async measure(
+		id: string,
+		items: IDataObject[],
+	): Promise<{ ms: number; out: IDataObject[] }> {
 		const answer = await fetch(`${this.n8n.url}/webhook/${id}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
@@ -125,8 +160,7 @@ export class RealN8n {
 		await wait(SETTLING_MS);
 		const [node] = runData.Measured ?? [];
 		if (node === undefined) throw new Error(`${id} did not run: ${error?.message}`);
-		const out = node.data?.main[0].map(({ json }, index) => inItem(json, codes[index])) ?? [];
-		return { ms: node.executionTime, failed: wrong(out, codes) };
+		return { ms: node.executionTime, out: node.data?.main[0].map(({ json }) => json) ?? [] };
 	}
 
 	private async lastRun(id: string): Promise<RunData> {
@@ -155,4 +189,11 @@ async function publish(session: Session, id: string): Promise<void> {
 function inItem(json: IDataObject, code: string): IDataObject {
 	if (json.code !== 0) return json;
 	return { instance_code: code, ...(json.data as IDataObject) };
+}
+
+/** The codes in an item of a list: an item for each code, or the answer for each page. */
+function codesIn({ instance_code: code, data }: IDataObject): string[] {
+	if (code !== undefined) return [String(code)];
+	const { instance_code_list: codes = [] } = (data ?? {}) as { instance_code_list?: string[] };
+	return codes;
 }

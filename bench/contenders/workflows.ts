@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { FEISHU, workflow, type WorkflowNode } from '../../test/e2e/workflows';
+import { APPROVAL_CODE } from '../platform';
 import { CC, GET } from './ours';
 
 /** The names of the contenders that a real n8n runs. */
@@ -22,6 +23,46 @@ const HTTP_CC: INodeParameters = {
 		user_id: $json.userId,
 		cc_user_ids: $json.ccUserIds,
 	} }}`,
+};
+
+/** Codes of the approvals of a period, which is as far as the HTTP Request node can do it. */
+const MANY: INodeParameters = {
+	resource: 'instance',
+	operation: 'getAll',
+	approvalCode: APPROVAL_CODE,
+	startTime: '={{ $json.start }}',
+	endTime: '={{ $json.end }}',
+	returnAll: true,
+	includeDetails: false,
+};
+const HTTP_MANY: INodeParameters = {
+	sendQuery: true,
+	queryParameters: {
+		parameters: [
+			{ name: 'approval_code', value: APPROVAL_CODE },
+			{ name: 'start_time', value: '={{ $json.start }}' },
+			{ name: 'end_time', value: '={{ $json.end }}' },
+			{ name: 'page_size', value: '100' },
+		],
+	},
+	options: {
+		pagination: {
+			pagination: {
+				paginationMode: 'updateAParameterInEachRequest',
+				parameters: {
+					parameters: [
+						{
+							type: 'qs',
+							name: 'page_token',
+							value: "={{ $pageCount === 0 ? '' : $response.body.data.page_token }}",
+						},
+					],
+				},
+				paginationCompleteWhen: 'other',
+				completeExpression: '={{ !$response.body.data.has_more }}',
+			},
+		},
+	},
 };
 
 function batches(batchSize: number, batchInterval: number): INodeParameters {
@@ -70,7 +111,7 @@ function httpRequest(
 	parameters: INodeParameters,
 ): WorkflowNode {
 	return measured(credential, 'n8n-nodes-base.httpRequest', {
-		url: `=${baseUrl}/open-apis/approval/v4/instances/${path}`,
+		url: `=${baseUrl}/open-apis/approval/v4/instances${path}`,
 		authentication: 'predefinedCredentialType',
 		nodeCredentialType: 'feishuAppApi',
 		...parameters,
@@ -83,13 +124,15 @@ export const idOf = (name: string) => name.replace(/\W/g, '').slice(0, 20);
 /** A workflow for each contender and each of the two operations. */
 export function workflowsFor(baseUrl: string) {
 	const http = (id: string, name: string, get: INodeParameters, cc: INodeParameters) => [
-		behindWebhook(`${id}-get`, httpRequest(name, baseUrl, '{{ $json.code }}', get)),
+		behindWebhook(`${id}-get`, httpRequest(name, baseUrl, '/{{ $json.code }}', get)),
 		behindWebhook(
 			`${id}-cc`,
-			httpRequest(name, baseUrl, 'cc?user_id_type=open_id', { ...HTTP_CC, ...cc }),
+			httpRequest(name, baseUrl, '/cc?user_id_type=open_id', { ...HTTP_CC, ...cc }),
 		),
 	];
 	return [
+		behindWebhook('ours-many', measured(OURS_IN_N8N, FEISHU, MANY)),
+		behindWebhook('http-many', httpRequest(HTTP_IN_N8N, baseUrl, '', HTTP_MANY)),
 		behindWebhook('ours-get', measured(OURS_IN_N8N, FEISHU, GET)),
 		behindWebhook('ours-cc', measured(OURS_IN_N8N, FEISHU, CC)),
 		...http('http', HTTP_IN_N8N, {}, {}),

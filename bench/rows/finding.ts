@@ -1,5 +1,7 @@
 import { windowsOf } from '../../approval/windows';
+import { inTurn } from '../contenders/contender';
 import { IN_ENGINE, Ours } from '../contenders/ours';
+import { OURS_IN_N8N } from '../contenders/workflows';
 import { atMost, exactly, type Figure } from '../figures';
 import { held } from '../heap';
 import { earliest } from '../ideal';
@@ -18,6 +20,9 @@ const CREATE_EVERY_MS = 200;
 const MANY = 50_000;
 const MANY_DAYS = 20;
 
+/** So many codes stand on a page. */
+const PAGE = 100;
+
 /** A period that ends now. */
 function lastYear(ms = YEAR_MS) {
 	const end = Date.now();
@@ -27,7 +32,69 @@ function lastYear(ms = YEAR_MS) {
 
 /** Get Many over a year within the limits, while others create more, and what many codes hold. */
 export async function finding(bench: Bench): Promise<Figure[]> {
-	return [...(await year(bench)), ...(await heap(bench))];
+	return [...(await year(bench)), ...(await window(bench)), ...(await heap(bench))];
+}
+
+/**
+ * One window of ten hours, codes alone, beside the HTTP Request node with its pagination: it can
+ * neither cut a longer period into windows nor read what the codes stand for.
+ */
+async function window({ platform, n8n, rounds, say }: Bench): Promise<Figure[]> {
+	if (n8n === undefined) return [];
+	const { finders } = n8n;
+	const period = { start: Date.now() - WINDOW_MS, end: Date.now() };
+	const setUp = async () =>
+		await platform.setUp({
+			contenders: finders.map(({ name }) => name),
+			instances: INSTANCES,
+			limits: true,
+			answerMs: ANSWER_MS,
+			created: period,
+			light: true,
+		});
+	const idealMs = (INSTANCES / PAGE) * ANSWER_MS;
+	const seen = new Map(
+		finders.map(({ name }) => [name, { ratios: [] as number[], once: [] as number[] }]),
+	);
+	// The first round warms up.
+	for (let round = -1; round < rounds; round++) {
+		say(`one window of ten hours, round ${round + 1} of ${rounds}`);
+		for (const { name, find } of inTurn(finders, round)) {
+			await setUp();
+			const { ms, codes } = await find(period);
+			if (round < 0) continue;
+			seen.get(name)!.ratios.push(ms / idealMs);
+			seen.get(name)!.once.push(new Set(codes).size === codes.length ? codes.length : 0);
+		}
+	}
+	const http = finders.find(({ name }) => name !== OURS_IN_N8N)!;
+	await setUp();
+	const { codes } = await http.find({ ...period, start: period.end - YEAR_MS });
+	const what = `Get Many, one window of ten hours, ${INSTANCES} codes`;
+	return [
+		...[...seen].flatMap(([who, { ratios, once }]): Figure[] => [
+			{
+				what: `${what}: time / ideal`,
+				who,
+				values: ratios,
+				note: `ideal: ${idealMs} ms, for the answers alone`,
+			},
+			{
+				what: `${what}: found, each once`,
+				who,
+				values: once,
+				unit: 'count',
+				target: exactly(INSTANCES),
+			},
+		]),
+		{
+			what: 'Get Many over a year: codes found by one call with pagination',
+			who: http.name,
+			values: [codes.length],
+			unit: 'count',
+			note: 'Feishu refuses a period above ten hours',
+		},
+	];
 }
 
 async function year({ platform, say }: Bench): Promise<Figure[]> {

@@ -109,6 +109,11 @@ export class FeishuClient {
 		this.context.logger.info(text);
 	}
 
+	/** Writes a warning into n8n's log. */
+	warn(text: string): void {
+		this.context.logger.warn(text);
+	}
+
 	private async keepSending(call: Call): Promise<Attempt> {
 		let refusals = 0;
 		let repeats = 0;

@@ -82,6 +82,11 @@ export class ItemClient {
 		this.client.log(text);
 	}
 
+	/** Writes a warning into n8n's log. */
+	warn(text: string): void {
+		this.client.warn(text);
+	}
+
 	/** What all items of the run share under a name; `make` makes it the first time. */
 	keep<T>(name: string, make: () => T): T {
 		const { known } = this.client;

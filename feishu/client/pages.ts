@@ -7,42 +7,32 @@ import { FeishuCallError } from '../errors/callError';
 /** Who can read the answer to a call, such as ItemClient. */
 interface Reader {
 	readContent(call: Call): Promise<IDataObject>;
-	log?(text: string): void;
 }
 
-/** Why a list that goes on cannot be read on. */
-type Unfinished = 'noToken' | 'sameToken';
+/** A reader that can say in n8n's log what a builder should know. */
+interface ListReader extends Reader {
+	warn(text: string): void;
+}
 
-/** Nobody should take a part for the whole; a token that is merely repeated may mark the end. */
-function refuse(reader: Reader, { endpoint }: Call, why: Unfinished): void {
-	if (why === 'sameToken') {
-		reader.log?.(
-			`The list of ${endpoint.path} was taken as finished: Feishu says that it goes on, but gave the same page token twice.`,
-		);
-		return;
-	}
-	throw new FeishuCallError({
-		ok: false,
-		carriedOut: 'no',
-		transient: true,
-		message: 'The list could not be read to its end',
-		hint: 'Feishu says that there is more, but not where it goes on (`has_more` without `page_token`). Nothing was given out, because a part could be taken for the whole. Try again later, or set a Limit or a shorter period.',
-	});
+/** How a list ends that goes on by its own word: no token leads on, or one that was followed already. */
+type Unfinished = 'no token' | 'same token';
+
+/** Where the next page begins; some endpoints of the platform call it `next_page_token`. */
+function tokenOf({ page_token: token, next_page_token: other }: IDataObject): string {
+	const found = [token, other].find((one) => one !== '' && one !== undefined && one !== null);
+	return ['string', 'number'].includes(typeof found) ? String(found) : '';
 }
 
 /**
  * The answers to a call that reads a list in pages: `page_token` is followed as long as `has_more`
  * says so, however short a page is. A token that comes a second time ends it, so that no answer can
- * keep it going for ever.
- *
- * @param onUnfinished called if the list goes on, but no new token leads there; by default that is an
- * error without a token, and a line in the log with the same one
- * @throws FeishuCallError if the list goes on without a token; else as the reader does
+ * keep it going for ever. `onUnfinished` hears of a list that ends although it goes on. Throws as the
+ * reader does.
  */
-export async function* readPages(
+export async function* followPages(
 	reader: Reader,
 	call: Call,
-	onUnfinished: (why: Unfinished) => void = (why) => refuse(reader, call, why),
+	onUnfinished: (why: Unfinished) => void,
 ): AsyncGenerator<IDataObject, void, undefined> {
 	const seen = new Set<string>();
 	let qs = call.qs;
@@ -50,17 +40,45 @@ export async function* readPages(
 		const page = await reader.readContent({ ...call, qs });
 		yield page;
 		if (page.has_more !== true) return;
-		const token = page.page_token;
-		if (typeof token !== 'string' || token === '') return onUnfinished('noToken');
-		if (seen.has(token)) return onUnfinished('sameToken');
+		const token = tokenOf(page);
+		if (token === '') return onUnfinished('no token');
+		if (seen.has(token)) return onUnfinished('same token');
 		seen.add(token);
 		qs = { ...call.qs, page_token: token };
 	}
 }
 
+/**
+ * The pages of a list to its end, as `followPages` finds them. A token that comes twice is written
+ * into n8n's log: it may be the end of the list.
+ *
+ * @throws FeishuCallError if the list goes on, but no token leads there; or as the reader does
+ */
+export async function* readPages(
+	reader: ListReader,
+	call: Call,
+): AsyncGenerator<IDataObject, void, undefined> {
+	yield* followPages(reader, call, (why) => {
+		if (why === 'no token')
+			throw new FeishuCallError({ ...LEADS_NOWHERE, endpoint: call.endpoint });
+		reader.warn(`Feishu Approval: ${call.path} ${CAME_TWICE}`);
+	});
+}
+
+const CAME_TWICE =
+	'gave a page token a second time, so the list was taken to end there; entries may be missing';
+
+const LEADS_NOWHERE = {
+	ok: false,
+	carriedOut: 'no',
+	transient: false,
+	message: 'Feishu says that there is more, but does not say where it goes on',
+	hint: 'A part of the list would be missing, so nothing of it is given out. Try again later, or ask for less: a shorter period, a Limit, or Return All off.',
+} as const;
+
 /** The entries of the list that stands under a name in each page; throws as `readPages` does. */
 export async function* readLists(
-	reader: Reader,
+	reader: ListReader,
 	call: Call,
 	name: string,
 ): AsyncGenerator<IDataObject[], void, undefined> {

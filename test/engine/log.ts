@@ -8,10 +8,10 @@ function ofCore<T extends object>(name: string): T {
 	return jest.requireActual<T>(require.resolve(name, { paths }));
 }
 
-/** What is written into n8n's log from now on, at level info; until `jest.restoreAllMocks()`. */
-export function watchLog(): () => string[] {
+/** What is written into n8n's log from now on, at this level; until `jest.restoreAllMocks()`. */
+export function watchLog(level: 'info' | 'warn' = 'info'): () => string[] {
 	const { Container } = ofCore<{ Container: typeof ContainerOfN8n }>('@n8n/di');
 	const { Logger } = ofCore<{ Logger: typeof LoggerOfN8n }>('@n8n/backend-common');
-	const info = jest.spyOn(Container.get(Logger), 'info').mockImplementation(() => undefined);
-	return () => info.mock.calls.map(([text]) => text);
+	const lines = jest.spyOn(Container.get(Logger), level).mockImplementation(() => undefined);
+	return () => lines.mock.calls.map(([text]) => text);
 }

@@ -18,7 +18,7 @@ function listIn(data: IDataObject, name: string): unknown[] {
 	if (lists.length === 1) return lists[0];
 	if (
 		lists.length === 0 &&
-		Object.keys(data).every((key) => /^(has_more|page_token|total|count)$/.test(key))
+		Object.keys(data).every((key) => /^(has_more|(next_)?page_token|total|count)$/.test(key))
 	)
 		return [];
 	throw notAList(

@@ -6,7 +6,7 @@ import type { UserIdType } from '../../../../approval/userIds';
 import type { Failure } from '../../../../feishu/answer';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { untold, type Found, type ReadBack } from '../../../../feishu/client/readBack';
-import { readPages } from '../../../../feishu/client/pages';
+import { followPages } from '../../../../feishu/client/pages';
 import { CLOCKS_DIFFER_MS, feishusLatest, feishusNow } from '../../../../feishu/clock';
 import { callOf, ENDPOINTS, type Call } from '../../../../feishu/endpoints';
 import type { Elapsed } from '../../../../feishu/timing';
@@ -87,7 +87,7 @@ export class CommentSearch implements ReadBack {
 		const onUnfinished = () => {
 			isWhole = false;
 		};
-		for await (const page of readPages({ readContent }, listCall(this.input), onUnfinished)) {
+		for await (const page of followPages({ readContent }, listCall(this.input), onUnfinished)) {
 			comments.push(...commentsOf(page));
 			if (!Array.isArray(page.comments)) onUnfinished();
 			if (++pages < MOST_PAGES) continue;

@@ -1,4 +1,5 @@
 import { noteOf } from '../../../../feishu/client/readBack';
+import { FeishuCallError } from '../../../../feishu/errors/callError';
 import { defineOperation } from '../defineOperation';
 import { instanceCode } from '../fields/codes';
 import { commentFiles, commentId, commentText, mentions } from '../fields/comments';
@@ -45,12 +46,14 @@ export const create = defineOperation({
 		}),
 	},
 	async execute(feishu, input) {
-		// Comments of this execution with the same words are not the one whose answer was lost.
-		const known = feishu.notes('comments');
-		const { call, search } = commentCall(feishu, input, known);
-		const written = await feishu.write(call, search);
+		const { call, search, memory } = commentCall(feishu, input);
+		memory.begin();
+		const written = await feishu.write(call, search).catch((error: unknown) => {
+			if (error instanceof FeishuCallError && error.failure.carriedOut === 'no') memory.forget();
+			throw error;
+		});
 		const id = String(written.data.comment_id ?? input.options.commentId ?? '');
-		known[id] = true;
+		memory.finish(id);
 		return {
 			success: true,
 			comment_id: id,

@@ -4,6 +4,19 @@ import { ownerOf, type Task, type TaskEntry } from '../../../../approval/tasks';
 import type { TimelineIdType } from '../../../../approval/timeline';
 import type { Others } from './taskMemory';
 
+/** What the timeline calls all that ends a task for good. */
+const ENDS = [
+	'ADD_APPROVER_AFTER',
+	'AUTO_PASS',
+	'AUTO_REJECT',
+	'PASS',
+	'REJECT',
+	'REMOVE_REPEAT',
+	'ROLLBACK',
+	'ROLLBACK_SELECTED',
+	'TRANSFER',
+];
+
 /** What became of a call about a task, by what the instance shows of it. */
 export type Outcome = 'applied' | 'missing' | 'unknown';
 
@@ -80,6 +93,9 @@ export function judge(evidence: Evidence, scene: Scene): Outcome {
 	if (fits.includes('untold') || count !== others.made) return 'unknown';
 	if (task.status === 'PENDING') return 'missing';
 	if (same.some(({ namesTask }) => namesTask) && !evidence.isRepeatable) return 'missing';
+	// Something else has ended this very task, be it with the same status.
+	const ended = entries.some(({ type, namesTask }) => namesTask && ENDS.includes(type));
+	if (ended && same.length === 0) return 'missing';
 	return judgeByStatus(evidence, scene, isBy(owner, decider));
 }
 

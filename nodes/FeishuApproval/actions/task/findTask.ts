@@ -92,17 +92,20 @@ function notFound(input: TaskInput, data: IDataObject, own: Task[]): Problem {
 	);
 }
 
-/** The instance shows a task as open that another item of the execution has decided, or may have. */
+/**
+ * The instance shows a task as open that the execution has decided, or may have: for another item, or
+ * for this one before the node was changed.
+ */
 function decidedElsewhere(own: Task[], isUnclear: boolean): Problem {
 	const tasks = own.map(describeTask).join(', ');
 	return isUnclear
 		? new Problem(
 				"It is not known whether this person's task was decided",
-				`Another item did not learn what became of its decision, so nothing was sent for this one: ${escapeHtml(tasks)}. Look at the instance in Feishu before you do it again.`,
+				`An earlier decision of this execution about it got no answer, so nothing was sent for this item: ${escapeHtml(tasks)}. Look at the instance in Feishu before you do it again.`,
 			)
 		: new Problem(
 				'This person has no open task in this approval',
-				`Another item of this execution has decided ${escapeHtml(tasks)}, which Feishu does not show yet. Nothing was sent for this one.`,
+				`This execution has decided ${escapeHtml(tasks)} already, which Feishu does not show yet. Nothing was sent for this item.`,
 			);
 }
 

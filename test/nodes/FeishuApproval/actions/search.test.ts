@@ -243,14 +243,6 @@ describe.each(SEARCHES.map((one) => [`${one.resource}.${one.operation}`, one] as
 			}
 		});
 
-		it('gives out no part of a list that goes on without a token', async () => {
-			const data = { [list]: [], count: 9, has_more: true };
-			const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
-			harness.sandbox.faults.add({ on: endpoint, fault });
-			const { error } = await search(one, {});
-			expect(error?.message).toBe('The list could not be read to its end');
-		});
-
 		it('names the scope that is missing', async () => {
 			const app = harness.sandbox.apps.get(SANDBOX_APP.app_id)!;
 			app.scopes = app.scopes.filter(

@@ -182,15 +182,27 @@ describe('Return All', () => {
 		expect(json('API')).toEqual([]);
 	});
 
-	it.each([undefined, '', 7])(
-		'gives out no part of a list that goes on at the page token %j',
+	it.each([undefined, null, '', {}])('is an error with the page token %j', async (token) => {
+		const data = { items: [{ a: 1 }], has_more: true, page_token: token };
+		const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
+		harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
+		const { error } = await list();
+		expect(error?.message).toMatch(/does not say where it goes on/);
+		expect(harness.sandbox.calls('listInstances')).toHaveLength(1);
+	});
+
+	it.each([{ page_token: 7 }, { next_page_token: '7' }, { page_token: '', next_page_token: '7' }])(
+		'goes on at %j',
 		async (token) => {
-			const data = { items: [{ a: 1 }], has_more: true, page_token: token };
-			const fault = { kind: 'answer', status: 200, body: { code: 0, data } } as const;
-			harness.sandbox.faults.add({ on: 'listInstances', times: Infinity, fault });
-			const { error } = await list();
-			expect(error?.message).toBe('The list could not be read to its end');
-			expect(harness.sandbox.calls('listInstances')).toHaveLength(1);
+			const data = { items: [{ a: 1 }], has_more: true, ...token };
+			const last = { items: [{ a: 2 }], has_more: false };
+			for (const page of [data, last]) {
+				const fault = { kind: 'answer', status: 200, body: { code: 0, data: page } } as const;
+				harness.sandbox.faults.add({ on: 'listInstances', fault });
+			}
+			const { json } = await list();
+			expect(json('API')).toEqual([{ a: 1 }, { a: 2 }]);
+			expect(harness.sandbox.calls('listInstances')[1].query.page_token).toBe('7');
 		},
 	);
 

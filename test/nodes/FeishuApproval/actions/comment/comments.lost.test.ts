@@ -1,11 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { COLLEAGUE, INITIATOR, type Instance, type StoredComment } from '../../../../../sandbox';
-import type { Outcome } from '../../../../engine/engine';
+import type { Outcome, Step } from '../../../../engine/engine';
 import { startHarness, type Harness } from '../../../../engine/harness';
 import { tunable } from '../../../../engine/tunable';
 
 const { TIMEOUTS } = tunable();
+const CONTINUE_ON_FAIL = { onError: 'continueRegularOutput' } as const;
 const LONG_AGO = '1700000000000';
 const MINUTE_MS = 60_000;
 
@@ -33,19 +34,28 @@ function stored(text: string, more: Partial<StoredComment> = {}): StoredComment 
 	};
 }
 
-const run = async (operation: string, parameters: INodeParameters = {}): Promise<Outcome> =>
-	await harness.engine.run([
-		{
-			name: 'Comment',
-			parameters: {
-				resource: 'comment',
-				operation,
-				instanceCode: instance.instance_code,
-				userId: INITIATOR.open_id,
-				...parameters,
+const run = async (
+	operation: string,
+	parameters: INodeParameters = {},
+	input: IDataObject[] = [{}],
+	more: Partial<Step> = {},
+): Promise<Outcome> =>
+	await harness.engine.run(
+		[
+			{
+				name: 'Comment',
+				parameters: {
+					resource: 'comment',
+					operation,
+					instanceCode: instance.instance_code,
+					userId: INITIATOR.open_id,
+					...parameters,
+				},
+				...more,
 			},
-		},
-	]);
+		],
+		input,
+	);
 
 const lose = (on: 'createComment' | 'removeComments', when: 'before' | 'after') =>
 	harness.sandbox.faults.add({ on, fault: { kind: 'reset', when } });
@@ -197,6 +207,37 @@ describe('Create whose answer got lost', () => {
 		expect(calls('createComment')).toBe(1);
 	});
 
+	it.each([
+		['', undefined],
+		[' (a reply)', {}],
+	])('is not found in what another item may have written%s', async (_what, options) => {
+		const top = stored('a');
+		instance.comments = [top];
+		lose('createComment', 'after');
+		const denied = { code: 1390003, msg: 'instance code not found' };
+		harness.sandbox.faults.add({
+			on: 'listComments',
+			fault: { kind: 'answer', status: 400, body: denied },
+		});
+		lose('createComment', 'before');
+		const parameters = { text: 'x', options: options && { parentCommentId: top.id } };
+		const { json } = await run('create', parameters, [{}, {}], CONTINUE_ON_FAIL);
+		expect(json('Comment').map(({ error }) => error)).toEqual(
+			Array.from({ length: 2 }, () => `${UNKNOWN} was written`),
+		);
+		expect(json('Comment')[1].description).toContain('which may be this one');
+		expect(calls('createComment')).toBe(2);
+	});
+
+	it('is written once more where what another item wrote was certainly refused', async () => {
+		const denied = { kind: 'answer', status: 400, body: { code: 1390001, msg: 'no' } } as const;
+		harness.sandbox.faults.add({ on: 'createComment', fault: denied });
+		lose('createComment', 'after');
+		const { json } = await run('create', { text: 'x' }, [{}, {}], CONTINUE_ON_FAIL);
+		expect(json('Comment')[1]).toMatchObject({ success: true });
+		expect(calls('createComment')).toBe(2);
+	});
+
 	it('a reply is not taken for the same words elsewhere', async () => {
 		const now = String(Date.now());
 		const same = () => stored('ok', { create_time: now });
@@ -251,9 +292,23 @@ describe('Create whose answer got lost', () => {
 		expect([calls('listComments'), calls('createComment')]).toEqual([20, 1]);
 	});
 
+	it.each([
+		['who wrote it', { commentator: undefined }],
+		['when it was written', { create_time: '' }],
+	])('is unknown where a comment with its text does not tell %s', async (_what, more) => {
+		lose('createComment', 'before');
+		const told = { commentator: INITIATOR.open_id, create_time: String(Date.now()) };
+		answerLists({ comments: [{ id: '9', content: '{"text":"x"}', ...told, ...more }] });
+		const { error } = await run('create', { text: 'x' });
+		expect(error?.message).toBe(`${UNKNOWN} was written`);
+		expect(error?.description).toContain('which may be this one');
+		expect(calls('createComment')).toBe(1);
+	});
+
 	it('is found on an unfinished list', async () => {
 		lose('createComment', 'after');
-		const comment = { id: '9', content: '{"text":"x"}', create_time: String(Date.now()) };
+		const told = { commentator: INITIATOR.open_id, create_time: String(Date.now()) };
+		const comment = { id: '9', content: '{"text":"x"}', ...told };
 		answerLists({ comments: [comment], has_more: true });
 		const { json, error } = await run('create', { text: 'x' });
 		expect(error).toBeUndefined();

@@ -26,7 +26,7 @@ describe('equal items', () => {
 	it('decide nothing again that Feishu still shows as open', async () => {
 		deciding.showLate('approveTask', 2);
 		const { json } = await deciding.run('approve', {}, [...THREE, {}], CONTINUE_ON_FAIL);
-		const late = /Another item of this execution has decided .*task 1\)/;
+		const late = /This execution has decided .*task 1\) already/;
 		expect(json('Task')).toMatchObject([
 			{ success: true, task_id: '1' },
 			{ description: expect.stringMatching(late) },
@@ -45,7 +45,7 @@ describe('equal items', () => {
 			{ error: expect.stringMatching(UNKNOWN) },
 			{ error: expect.stringMatching(UNKNOWN) },
 		]);
-		expect(json('Task')[1].description).toMatch(/Another item .*task 1\)/);
+		expect(json('Task')[1].description).toMatch(/An earlier decision of this execution .*task 1\)/);
 		expect(deciding.calls('approveTask')).toEqual([1, 0]);
 	});
 
@@ -64,6 +64,23 @@ describe('equal items', () => {
 			{ success: true, task_id: '1' },
 		]);
 		expect(deciding.calls('approveTask')).toEqual([2, 1]);
+	});
+
+	it('are not blamed where the node was changed and retried after a decision nobody knows of', async () => {
+		const { faults } = deciding.harness.sandbox;
+		faults.add({ on: 'approveTask', fault: { kind: 'reset', when: 'after' } });
+		faults.add({ on: 'get', skip: 1, times: 4, fault: serverError(502) });
+		deciding.showLate('approveTask', 2);
+		const stopped = await deciding.run('approve');
+		expect(stopped.error?.message).toMatch(UNKNOWN);
+		const changed = deciding.step('approve', { options: { comment: 'now with a word' } });
+		const { error } = await deciding.harness.engine.retry([changed], stopped);
+		expect(error?.message).toMatch(UNKNOWN);
+		expect(error?.description).toMatch(
+			/An earlier decision of this execution about it got no answer/,
+		);
+		expect(error?.description).not.toContain('nother item');
+		expect(deciding.calls('approveTask')).toEqual([1, 1]);
 	});
 
 	it('are each done once where the node is tried again', async () => {

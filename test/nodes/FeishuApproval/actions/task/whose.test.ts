@@ -116,6 +116,16 @@ describe.each(VERDICTS)('%s: what somebody else did', (operation, endpoint, stat
 		expect(error?.description).toContain(`task 1) is ${status}.`);
 	});
 
+	it.each(['AUTO_PASS', 'AUTO_REJECT', 'REMOVE_REPEAT', 'ADD_APPROVER_AFTER', 'TRANSFER'])(
+		'nor the same status, where the timeline says that it is of another kind (%s)',
+		async (other) => {
+			deciding.loseAnd(endpoint, () => deciding.end('1', status, ACCOUNTANT, other));
+			const { error } = await deciding.run(operation, { taskId: '1' });
+			expect(error?.description).toContain(`task 1) is ${status}.`);
+			expect(deciding.calls(endpoint)).toEqual([2, 0]);
+		},
+	);
+
 	it('but a task of this person tells by its status where the timeline is empty', async () => {
 		deciding.loseAnd(endpoint, () => deciding.end('1', status));
 		const { json, error } = await deciding.run(operation, { taskId: '1' });
