@@ -26,6 +26,11 @@ export class ItemData {
 		return this.input.json;
 	}
 
+	/** The time zone of the workflow. */
+	get zone(): string {
+		return this.context.getTimezone();
+	}
+
 	/** The names of its binary fields. */
 	get binaries(): string[] {
 		return Object.keys(this.input.binary ?? {});

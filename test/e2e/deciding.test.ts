@@ -7,7 +7,7 @@ import { openWorld, type World } from './world';
 import { feishu, MANUAL, workflow } from './workflows';
 
 const INSTANCE = 'A0A0A0A0-0000-4000-8000-00000000DEC1';
-const FORM = '[{"id":"widget1","type":"input","value":"a better reason"}]';
+const FORM = { subject: 'a better reason', total: '12.50 CNY', Kind: 'Taxi' };
 
 const task = (id: string, node: string, { open_id, user_id }: User): Task => ({
 	id,
@@ -58,7 +58,7 @@ describe(`an approval, decided in n8n ${CURRENT.version}`, () => {
 					options: { mentions: { mention } },
 				}),
 				decide('Roll Back', ACCOUNTANT, 'rollBack', { rollBackTo: 'start' }),
-				decide('Resubmit', INITIATOR, 'resubmit', { formJson: FORM }),
+				decide('Resubmit', INITIATOR, 'resubmit', { formJson: JSON.stringify(FORM) }),
 				node('Withdraw', INITIATOR, { operation: 'cancel' }),
 				feishu('Read', { instanceCode: INSTANCE }),
 			]),
@@ -85,7 +85,11 @@ describe(`an approval, decided in n8n ${CURRENT.version}`, () => {
 			['START', INITIATOR.open_id],
 			['CANCEL', INITIATOR.open_id],
 		]);
-		expect(form).toBe(FORM);
+		expect(JSON.parse(form)).toMatchObject([
+			{ type: 'input', value: 'a better reason' },
+			{ type: 'amount', value: 12.5, currency: 'CNY' },
+			{ type: 'radioV2', value: 'lq4h0vzk-b2' },
+		]);
 	});
 
 	it('has the comment, with the mention where the name stands', () => {

@@ -72,6 +72,10 @@ export interface Running {
 }
 
 /** n8n's own engine with the built package and a credential store of its own. */
+/** An item; one with files is given whole. */
+const asItem = (item: IDataObject): INodeExecutionData =>
+	'binary' in item && 'json' in item ? (item as unknown as INodeExecutionData) : { json: item };
+
 export class Engine {
 	readonly credentials: CredentialStore;
 	/** Executions so far: each has a number of its own, a retried one too. */
@@ -144,9 +148,7 @@ export class Engine {
 		const workflow = this.workflow(nodes, connections);
 		const runExecutionData = createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [
-					{ node: nodes[0], data: { main: [input.map((json) => ({ json }))] }, source: null },
-				],
+				nodeExecutionStack: [{ node: nodes[0], data: { main: [input.map(asItem)] }, source: null }],
 			},
 		});
 		const execution = new WorkflowExecute(this.additionalData(), 'trigger', runExecutionData);

@@ -10,7 +10,8 @@ import type { Operation } from './operation';
 const COUNTRY_CODE =
 	' A number from abroad has to begin with "+" and its country code, for example +4915112345678.';
 
-function notFound(displayName: string, entry: string, { kind }: Address): Problem {
+/** Why nobody can be sent for an address that was entered. */
+export function nobodyFound(displayName: string, entry: string, { kind }: Address): Problem {
 	const reasons = [
 		'is not in your company',
 		'has left it',
@@ -46,7 +47,7 @@ function resolved(operation: Operation, input: unknown, { ids, failed }: LookedU
 			const id = key === undefined ? entry : ids.get(key);
 			// A company may choose email addresses as its user IDs.
 			const isOwnId = operation.userIdType(input) === 'user_id';
-			if (id === undefined && !isOwnId) return notFound(field.displayName, entry, address!);
+			if (id === undefined && !isOwnId) return nobodyFound(field.displayName, entry, address!);
 			people.push(id ?? entry);
 		}
 		if (entries.length > 0) result = field.replace(result, people);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 
 import type { Endpoint, Instance, Sandbox, Task } from '../../../sandbox';
 import type { BadInput, Case, Row } from '../row';
-import { CODE, PEOPLE, REQUIRED_PERSON, TEXT, USER_ID_TYPE } from './badInput';
+import { CODE, PEOPLE, REQUIRED_PERSON, SWITCH, TEXT, USER_ID_TYPE } from './badInput';
 import { addPerson } from './people';
 import { get, post } from './wires';
 
@@ -132,14 +132,33 @@ export const resubmit = taskRow(
 	'resubmit',
 	'resubmitTask',
 	/sent back/,
-	{ formJson: BAD_FORM, comment: TEXT },
+	{
+		formJson: {
+			values: ['', '{}', '{', '[]', '7', 7, true, null],
+			message: /^(is neither an object nor a list|is empty|is not valid JSON)/,
+		},
+		skipCheck: SWITCH,
+		comment: TEXT,
+	},
 	(sandbox) => {
-		const { instance, sample, body, form } = pending(sandbox, { node_id: 'START' });
+		const { instance, sample: usual, body: codes, form } = pending(sandbox, { node_id: 'START' });
+		const fields = [{ id: 'widget1', type: 'input', name: 'Subject' }];
+		const { approval_code } = sandbox.addDefinition({ form: fields });
+		instance.approval_code = approval_code;
+		const sample = { ...usual, approvalCode: approval_code };
+		const body = { ...codes, approval_code };
 		const data = { ...body, form, comment: '{"text":"again"}' };
 		return {
-			sample: { ...sample, formJson: form, options: { comment: 'again' } },
-			requests: [post(`${APPROVAL}/tasks/resubmit`, params, data)],
-			sdk: async ({ approval: { v4 } }) => await v4.task.resubmit({ params, data }),
+			sample: { ...sample, formJson: form, options: { comment: 'again', skipCheck: false } },
+			requests: [
+				get(`${APPROVAL}/approvals/${approval_code}`, { with_option: 'true' }),
+				post(`${APPROVAL}/tasks/resubmit`, params, data),
+			],
+			sdk: async ({ approval: { v4 } }) => {
+				const path = { approval_code };
+				await v4.approval.get({ path, params: { with_option: true } });
+				await v4.task.resubmit({ params, data });
+			},
 			effects: entries(instance, 'START'),
 		};
 	},

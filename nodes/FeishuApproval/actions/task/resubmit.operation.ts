@@ -1,9 +1,13 @@
 import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { comment, formJson, TASK_FIELDS } from '../fields/tasks';
 import { reworded } from '../fields/field';
+import { comment, TASK_FIELDS } from '../fields/tasks';
+import { formFieldsOf } from '../form/definition';
+import { fillIn } from '../form/fillIn';
+import { checkForm, formJson, skipCheck } from '../form/formFields';
 import { decide } from './decide';
 import { checkTask } from './findTask';
+import { readFirst } from './readFirst';
 
 /** Task: Resubmit: submits an approval again that was sent back to its initiator (API sheet 4.4). */
 export const resubmit = defineOperation({
@@ -22,12 +26,18 @@ export const resubmit = defineOperation({
 			description:
 				'The person to whom the approval was sent back: an ID, email address or mobile number',
 		}),
-		formJson: reworded(formJson, { required: true }),
+		formJson,
 	},
-	options: { comment },
-	check: checkTask,
-	execute: async (feishu, { options, formJson: form, ...input }) =>
-		await decide(feishu, input, {
+	options: { comment, skipCheck },
+	check: (input) => checkTask(input) ?? checkForm(input),
+	async execute(feishu, { options, formJson: entered, ...input }) {
+		const form = options.skipCheck
+			? JSON.stringify(entered)
+			: await readFirst(feishu, async () => {
+					const fields = await formFieldsOf(feishu, input.approvalCode);
+					return await fillIn(feishu, fields, entered, input.userIdType);
+				});
+		return await decide(feishu, input, {
 			endpoint: ENDPOINTS.resubmitTask,
 			body: {
 				form,
@@ -36,5 +46,6 @@ export const resubmit = defineOperation({
 			},
 			what: 'resubmitted',
 			evidence: { types: ['START'] },
-		}),
+		});
+	},
 });

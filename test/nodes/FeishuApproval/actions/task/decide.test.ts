@@ -198,7 +198,10 @@ const DECISIONS: Array<[string, Endpoint, INodeParameters]> = [
 
 describe.each(DECISIONS)('%s (%s): an answer that got lost', (operation, endpoint, parameters) => {
 	beforeEach(() => {
-		if (operation === 'resubmit') instance.task_list[0].node_id = 'START';
+		if (operation !== 'resubmit') return;
+		instance.task_list[0].node_id = 'START';
+		const form = [{ id: 'w', type: 'input', name: 'Reason' }];
+		harness.sandbox.addDefinition({ approval_code: instance.approval_code, form });
 	});
 
 	it('after the work: it is found, and nothing is sent again', async () => {
