@@ -60,6 +60,11 @@ function isBy(id: string, { id: wanted }: Decider): Fit {
 	return id === wanted ? 'yes' : 'no';
 }
 
+/** When a task ended, as far as that tells when something was done that ends it. */
+function endOf({ endedAt }: Task, { isRepeatable }: Evidence): number | undefined {
+	return isRepeatable ? undefined : endedAt;
+}
+
 /** Both have to be so; what one of them denies is denied. */
 function both(one: Fit, other: Fit): Fit {
 	if (one === 'no' || other === 'no') return 'no';
@@ -79,11 +84,13 @@ export function judge(evidence: Evidence, scene: Scene): Outcome {
 	const owner = ownerOf(task, decider.kind);
 	const same = entries.filter(({ type }) => evidence.types.includes(type));
 	const fits = same
+		// What ends a task was done when the task ended.
+		.map((entry) => ({ ...entry, at: entry.at ?? endOf(task, evidence) }))
 		.filter(({ at }) => at === undefined || at >= since)
 		// An open task tells by itself that nothing that ends it was done to it.
 		.filter(({ namesTask }) => namesTask || evidence.isRepeatable || task.status !== 'PENDING')
 		.map((entry): Fit => {
-			const isTold = entry.namesTask && (entry.at !== undefined || !evidence.isRepeatable);
+			const isTold = entry.namesTask && entry.at !== undefined;
 			const fit = evidence.fit?.(entry, instance) ?? 'yes';
 			return both(both(isBy(entry.by || owner, decider), fit), isTold ? 'yes' : 'untold');
 		});

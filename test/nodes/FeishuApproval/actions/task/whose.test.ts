@@ -129,6 +129,30 @@ describe.each(VERDICTS)('%s: what somebody else did', (operation, endpoint, stat
 		},
 	);
 
+	it.each([
+		['long ago, as the task tells', { end_time: '1' }, [2, 0]],
+		['nobody knows when', { end_time: '0' }, [1, 0]],
+	])('nor what this person did by an entry without a time: %s', async (_when, ended, calls) => {
+		deciding.loseAnd(endpoint, () => {
+			deciding.end('1', status, ACCOUNTANT, type, { create_time: '' });
+			Object.assign(deciding.instance.task_list[0], ended);
+		});
+		const { error } = await deciding.run(operation, { taskId: '1' });
+		if (calls[0] === 1) expect(error?.message).toMatch(UNKNOWN);
+		else expect(error?.description).toContain(`task 1) is ${status}.`);
+		expect(deciding.calls(endpoint)).toEqual(calls);
+	});
+
+	it('but an entry without a time is, where the task ended just now', async () => {
+		deciding.loseAnd(endpoint, () =>
+			deciding.end('1', status, ACCOUNTANT, type, { create_time: '' }),
+		);
+		const { json, error } = await deciding.run(operation, { taskId: '1' });
+		expect(error).toBeUndefined();
+		expect(json('Task')).toMatchObject([{ success: true, task_id: '1' }]);
+		expect(deciding.calls(endpoint)).toEqual([1, 0]);
+	});
+
 	it('but a task of this person tells by its status where the timeline is empty', async () => {
 		deciding.loseAnd(endpoint, () => deciding.end('1', status));
 		const { json, error } = await deciding.run(operation, { taskId: '1' });
