@@ -44,7 +44,7 @@ export async function fillIn(
 	const { binaries, zone } = feishu.data;
 	const filled = fillForm(fields, form, { zone, userIdType, binaries });
 	if (filled instanceof Problem) {
-		throw new Problem(`Form: ${escapeHtml(filled.message)}`, escapeHtml(filled.hint));
+		throw new Problem(`Form: ${filled.message}`, escapeHtml(filled.hint));
 	}
 	const ids = await openIds(feishu, filled.addresses);
 	const codes = new Map<Upload, string>();
