@@ -205,11 +205,13 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		},
 	},
 	{
-		fault: 'The ticket is refused for a while',
+		fault: 'The ticket is refused once',
 		longConnection: ONCE,
 		happen: whileSo(({ sandbox: { events } }) => {
-			events.longConnection.refuseHandshakes = 514;
-			void wait(200).then(() => (events.longConnection.refuseHandshakes = undefined));
+			let handshakes = 0;
+			Object.defineProperty(events.longConnection, 'refuseHandshakes', {
+				get: () => (handshakes++ === 0 ? 514 : undefined),
+			});
 		}),
 	},
 	{
