@@ -181,8 +181,8 @@ function withoutRun(deliveries: Delivery[], runs: Run[]): Delivery[] {
 }
 
 /**
- * n8n does not tell when a run is written, only when it has ended: what takes longer than these
- * 1.5 s is acknowledged all the same, and lost if the process is killed before n8n has written it.
+ * That a run is written is known when it begins: what takes longer than these 1.5 s is acknowledged
+ * all the same, and lost if the process is killed before n8n has written it.
  */
 const isKnown = ({ acknowledgedAfterMs = 0 }: Delivery) => acknowledgedAfterMs < 1_500;
 
