@@ -8,10 +8,12 @@ export const OURS_BY_WEBHOOK = 'this package, webhook';
 export const OURS_BY_CONNECTION = 'this package, long connection';
 export const WEBHOOK_NODE = "n8n's Webhook node";
 /**
- * It answers when its run has been written, as ours does, and n8n makes an isolate for each of its
- * requests, as for every node but the newer versions of the Webhook node.
+ * It answers when its run has begun, as ours does, and n8n makes an isolate for each of its requests,
+ * as for every node but the newer versions of the Webhook node.
  */
-export const ALIKE = "n8n's Webhook node (version 1, answering when the run has ended)";
+export const ALIKE = "n8n's Webhook node (version 1)";
+/** The stronger promise that the Webhook node offers: it answers when the run has ended. */
+export const WHEN_ENDED = "n8n's Webhook node (answering when the run has ended)";
 
 const KEYS: Keys = { encryptKey: 'a key for the bench', verificationToken: 'a token for it' };
 
@@ -38,6 +40,7 @@ export function receivers(n8n: string): Receiver[] {
 		ofId(OURS_BY_CONNECTION, 'events-connection'),
 		ofId(WEBHOOK_NODE, 'events-plain', 'events-plain'),
 		ofId(ALIKE, 'events-alike', 'events-alike'),
+		ofId(WHEN_ENDED, 'events-ended', 'events-ended'),
 	];
 }
 
@@ -61,6 +64,7 @@ export function receiverWorkflows(): WorkflowFile[] {
 		ours(OURS_BY_WEBHOOK, 'events-webhook', 'webhook'),
 		ours(OURS_BY_CONNECTION, 'events-connection', 'longConnection'),
 		workflow('events-plain', [webhook('events-plain', 2, 'onReceived'), nothing]),
-		workflow('events-alike', [webhook('events-alike', 1, 'lastNode'), nothing]),
+		workflow('events-alike', [webhook('events-alike', 1, 'onReceived'), nothing]),
+		workflow('events-ended', [webhook('events-ended', 2, 'lastNode'), nothing]),
 	];
 }

@@ -7,6 +7,7 @@ import {
 	OURS_BY_CONNECTION,
 	OURS_BY_WEBHOOK,
 	WEBHOOK_NODE,
+	WHEN_ENDED,
 	type Receiver,
 } from '../contenders/receivers';
 import { atMost, median, type Figure } from '../figures';
@@ -29,7 +30,7 @@ async function pushTo(platform: Platform, { name, keys, url }: Receiver, load: (
 	return times;
 }
 
-/** Time from push to acknowledgement, beside n8n's own Webhook node twice; it verifies nothing. */
+/** Time from push to acknowledgement, beside n8n's own Webhook node in three ways; it verifies nothing. */
 export async function events({ platform, n8n, rounds, say }: Bench): Promise<Figure[]> {
 	if (n8n === undefined) return [];
 	const setup = { instances: 1, limits: true };
@@ -51,7 +52,7 @@ export async function events({ platform, n8n, rounds, say }: Bench): Promise<Fig
 		const took = (name: string) =>
 			`median ${median(medians.get(name)!).toFixed(0)} ms, worst ${worst.get(name)!.toFixed(0)} ms`;
 		for (const name of medians.keys()) say(`${name}, ${load.atOnce} at once: ${took(name)}`);
-		for (const other of [ALIKE, WEBHOOK_NODE]) {
+		for (const other of [ALIKE, WEBHOOK_NODE, WHEN_ENDED]) {
 			const least = medians.get(other)!;
 			for (const who of [OURS_BY_WEBHOOK, OURS_BY_CONNECTION]) {
 				figures.push({

@@ -92,6 +92,23 @@ export async function runsIn(n8n: Instance, workflowId?: string): Promise<Run[]>
 		.map((row) => readRun(row));
 }
 
+/**
+ * Waits until n8n has no run under way. An event is acknowledged when its run has begun, so that
+ * whoever pushes as fast as that has more runs begin than end, until n8n's SQLite gives up.
+ */
+export async function calm(n8n: Instance): Promise<void> {
+	const count = "select count(*) as runs from execution_entity where status in ('new', 'running')";
+	await until(
+		'n8n has no run under way',
+		async () => {
+			const [{ runs }] = await query<{ runs: number }>(n8n, count);
+			if (runs > 0) await wait(250);
+			return runs === 0;
+		},
+		180_000,
+	);
+}
+
 /** A run that has not begun yet holds its first item elsewhere than one that has ended. */
 export function readRun({ data, ...run }: StoredRun): Run {
 	const read = unflatten(data) as {

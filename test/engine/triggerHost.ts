@@ -69,6 +69,8 @@ export class TriggerHost {
 	readonly log: string[] = [];
 	/** Throws instead of writing a run. */
 	isDatabaseLocked = false;
+	/** A run cannot tell another process that it has begun. */
+	isRelayDown = false;
 	waitMs: number;
 	url = '';
 	private readonly keys = new Set<string>();
@@ -241,7 +243,10 @@ export class TriggerHost {
 			if (this.waitMs > 0) await wait(this.waitMs, undefined, { ref: false });
 			const additionalData = this.additionalData();
 			const hooks = additionalData.hooks as ExecutionLifecycleHooks;
-			hooks.addHandler('sendResponse', (response) => begun?.resolve(response));
+			hooks.addHandler('sendResponse', (response) => {
+				if (this.isRelayDown) throw new Error('the relay is down');
+				begun?.resolve(response);
+			});
 			await this.execute(workflow, 'trigger', json, additionalData);
 			await wait(this.options.runMs ?? 0, undefined, { ref: false });
 		};

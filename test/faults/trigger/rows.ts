@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
 	businessError,
 	refusedConnection,
+	SAMPLE_INSTANCE,
 	serverError,
 	type Forgery,
 	type Way,
@@ -205,11 +206,13 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		},
 	},
 	{
-		fault: 'The ticket is refused for a while',
+		fault: 'The ticket is refused once',
 		longConnection: ONCE,
 		happen: whileSo(({ sandbox: { events } }) => {
-			events.longConnection.refuseHandshakes = 514;
-			void wait(200).then(() => (events.longConnection.refuseHandshakes = undefined));
+			let handshakes = 0;
+			Object.defineProperty(events.longConnection, 'refuseHandshakes', {
+				get: () => (handshakes++ === 0 ? 514 : undefined),
+			});
 		}),
 	},
 	{
@@ -255,7 +258,7 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		fault: 'One of two approval codes is unknown',
 		webhook: { runs: 0, refusal: new RegExp(UNKNOWN) },
 		longConnection: { runs: 0, refusal: new RegExp(UNKNOWN) },
-		happen: whileSo(() => undefined, { approvalCodes: [UNKNOWN] }),
+		happen: whileSo(() => undefined, { approvalCodes: [SAMPLE_INSTANCE.approval_code, UNKNOWN] }),
 	},
 	{
 		fault: 'The app is subscribed already',
@@ -263,7 +266,7 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		happen: whileSo(({ sandbox }) => sandbox.subscribe(sandbox.addInstance().approval_code)),
 	},
 	{
-		fault: 'The month’s quota of calls is used up when it subscribes, for a while',
+		fault: "The month's quota of calls is used up when it subscribes, for a while",
 		...BOTH,
 		happen: whileSo(({ sandbox }) => {
 			sandbox.faults.add({ on: 'subscribe', times: 2, fault: businessError(99991403) });

@@ -20,9 +20,9 @@ import {
 } from '../../../../sandbox/index';
 import { triggerFunctions } from './helpers';
 
-/** The implementation that Node 22 and later have as their own; Node 20 has none. */
+/** Node 22 and later have this implementation as their own; Node 20 has none. */
 export function provideWebSocket(): void {
-	Object.assign(globalThis, { WebSocket });
+	globalThis.WebSocket ??= WebSocket as unknown as typeof globalThis.WebSocket;
 }
 
 export const APP = SANDBOX_APP;

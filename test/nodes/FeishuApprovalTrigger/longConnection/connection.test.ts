@@ -1,5 +1,6 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
 import { setTimeout as wait } from 'node:timers/promises';
+import { WebSocket as StandIn } from 'undici';
 
 import {
 	encodeFrame,
@@ -199,6 +200,11 @@ describe('what is no event', () => {
 });
 
 describe('the connection', () => {
+	it('is one of the WebSocket that Node itself has, if it has one', () => {
+		const hasOwn = Number(process.versions.node.split('.')[0]) >= 22;
+		expect(globalThis.WebSocket === (StandIn as unknown)).toBe(!hasOwn);
+	});
+
 	it.each([false, true])('is opened again when it ends; abruptly: %s', async (abruptly) => {
 		const who = listener();
 		const context = contextFor(sandbox);
