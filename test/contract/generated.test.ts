@@ -49,7 +49,10 @@ describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 
 		const { items: outputs, error } = await harness.engine.run(
 			[trial.node({ onError: 'continueRegularOutput' })],
-			samples.map((sample) => ({ sample })),
+			samples.map((sample, item) => ({
+				json: { sample },
+				binary: { ...trial.cases[item].binary },
+			})),
 		);
 		expect(error).toBeUndefined();
 		const answered = [...new Set(sourcesOf(outputs('Node')))];

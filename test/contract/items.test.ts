@@ -75,7 +75,7 @@ describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 		const [good, bad] = [items('Node', 0), items('Node', 1)];
 		expect([...new Set(sourcesOf(good))]).toEqual([0, 2]);
 		for (const { json } of good) expect(json).not.toHaveProperty('feishu_error');
-		const input = trial.input();
+		const input = trial.fields();
 		expect(bad).toMatchObject(
 			[1, 3].map((item) => ({
 				json: { ...input[item], feishu_error: { code, http_status: status } },

@@ -32,10 +32,11 @@ function sdk(): lark.Client {
 describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 	it('sends what its row says and nothing else, and what the official SDK sends for the same', async () => {
 		const trial = new Trial(harness, row, variant);
-		const [{ sample, requests, sdk: sameBySdk }] = trial.cases;
-		const { error, items } = await harness.engine.run([
-			{ name: 'Node', parameters: parametersOf(row, sample) },
-		]);
+		const [{ sample, binary, requests, sdk: sameBySdk }] = trial.cases;
+		const { error, items } = await harness.engine.run(
+			[{ name: 'Node', parameters: parametersOf(row, sample) }],
+			[{ json: {}, binary: { ...binary } }],
+		);
 		expect(error).toBeUndefined();
 		expect(items('Node')).not.toEqual([]);
 		expect(trial.journal().map(wireOf)).toEqual(requests.map(bare));

@@ -1,5 +1,5 @@
 import type * as lark from '@larksuiteoapi/node-sdk';
-import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 
 import type { Endpoint, Sandbox } from '../../sandbox';
 
@@ -25,6 +25,8 @@ export interface BadInput {
 export interface Case {
 	/** Every field, with a value of its own; options in `options`. */
 	sample: INodeParameters;
+	/** The files of the item. */
+	binary?: IBinaryKeyData;
 	/** All that it sends, in order; the exchange of a token is not among it. */
 	requests: Wire[];
 	/** The calls of the official SDK that mean the same. */

@@ -44,7 +44,7 @@ function fromAi(field: INodeProperties): string {
 describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 	it('reaches an agent with the descriptions of all its fields, and does what the agent asks for', async () => {
 		const trial = new Trial(harness, row, variant);
-		const [{ sample, requests }] = trial.cases;
+		const [{ sample, binary, requests }] = trial.cases;
 		// n8n takes no expression for the whole of such a field: the builder fills it in.
 		const places = fieldsOf(row).filter(
 			(place) => valueIn(sample, place) !== undefined && place.field.type !== 'fixedCollection',
@@ -63,7 +63,7 @@ describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 				{ name: 'Agent', type: 'agent', parameters: { values: Object.fromEntries(values) } },
 				{ name: 'Tool', type: TOOL, parameters },
 			],
-			[{}],
+			[{ json: {}, binary: { ...binary } }],
 			CONNECTIONS,
 		);
 		expect(error).toBeUndefined();

@@ -62,9 +62,17 @@ export class Trial {
 		return { name: 'Node', parameters, ...more };
 	}
 
-	/** An item for each case. */
-	input(): IDataObject[] {
+	/** The fields of an item for each case. */
+	fields(): IDataObject[] {
 		return this.cases.map(({ sample }, index) => ({ sample, index, code: 'mine' }));
+	}
+
+	/** An item for each case, with its files. */
+	input(): IDataObject[] {
+		return this.fields().map((json, index) => {
+			const { binary } = this.cases[index];
+			return binary === undefined ? json : { json, binary };
+		});
 	}
 
 	/** The first request of an item to the endpoint that the variant is about. */

@@ -9,10 +9,13 @@ import { get as getDefinition } from './definition/get.operation';
 import { subscribe } from './definition/subscribe.operation';
 import { unsubscribe } from './definition/unsubscribe.operation';
 import { download } from './file/download.operation';
+import { upload } from './file/upload.operation';
 import { cancel } from './instance/cancel.operation';
 import { cc } from './instance/cc/cc.operation';
+import { create as createInstance } from './instance/create/create.operation';
 import { get } from './instance/get.operation';
 import { getAll as getAllInstances } from './instance/getAll/getAll.operation';
+import { preview } from './instance/preview.operation';
 import { search as searchInstances } from './instance/search.operation';
 import { searchCc } from './instance/searchCc.operation';
 import type { Operation } from './operation';
@@ -37,10 +40,19 @@ export const RESOURCES: Record<string, Resource> = {
 	api: { name: 'API Call', operations: [request] },
 	comment: { name: 'Comment', operations: [create, deleteOne, deleteAll, getAllComments] },
 	definition: { name: 'Definition', operations: [getDefinition, subscribe, unsubscribe] },
-	file: { name: 'File', operations: [download] },
+	file: { name: 'File', operations: [download, upload] },
 	instance: {
 		name: 'Instance',
-		operations: [get, cancel, cc, getAllInstances, searchInstances, searchCc],
+		operations: [
+			get,
+			cancel,
+			cc,
+			createInstance,
+			getAllInstances,
+			preview,
+			searchInstances,
+			searchCc,
+		],
 	},
 	task: {
 		name: 'Task',

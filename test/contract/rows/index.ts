@@ -1,16 +1,19 @@
 import type { Row } from '../row';
 import { cc } from './cc';
 import { createComment, deleteAllComments, deleteComment } from './comments';
+import { createInstance } from './create';
 import { getDefinition } from './definition';
 import { download } from './download';
 import { get } from './get';
 import { getAllInstances } from './getAll';
 import { getId } from './getId';
 import { getAllComments, getAllTasks } from './lists';
+import { preview } from './preview';
 import { request } from './request';
 import { searchCc, searchInstances, searchTasks } from './searches';
 import { subscribe, unsubscribe } from './subscriptions';
 import { addApprover, approve, cancel, reject, resubmit, rollBack, transfer } from './tasks';
+import { upload } from './upload';
 
 /** One row for every operation of the node. */
 export const ROWS: Row[] = [
@@ -19,6 +22,7 @@ export const ROWS: Row[] = [
 	cancel,
 	cc,
 	createComment,
+	createInstance,
 	deleteAllComments,
 	deleteComment,
 	download,
@@ -28,6 +32,7 @@ export const ROWS: Row[] = [
 	getAllTasks,
 	getDefinition,
 	getId,
+	preview,
 	reject,
 	request,
 	resubmit,
@@ -38,4 +43,5 @@ export const ROWS: Row[] = [
 	subscribe,
 	transfer,
 	unsubscribe,
+	upload,
 ];

@@ -8,7 +8,7 @@ import { comment, TASK_FIELDS } from '../fields/tasks';
 import { ADD_TYPES, addSignType, approvalMethod, METHODS } from './addApproverFields';
 import { decide } from './decide';
 import { checkTask } from './findTask';
-import { readFirst } from './readFirst';
+import { readFirst } from '../../../../feishu/client/readFirst';
 
 /** Task: Add Approver: others decide too, before, after or beside an approver (API sheet 4.3). */
 export const addApprover = defineOperation({

@@ -2,12 +2,12 @@ import { ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { reworded } from '../fields/field';
 import { comment, TASK_FIELDS } from '../fields/tasks';
-import { formFieldsOf } from '../form/definition';
+import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
 import { checkForm, formJson, skipCheck } from '../form/formFields';
 import { decide } from './decide';
 import { checkTask } from './findTask';
-import { readFirst } from './readFirst';
+import { readFirst } from '../../../../feishu/client/readFirst';
 
 /** Task: Resubmit: submits an approval again that was sent back to its initiator (API sheet 4.4). */
 export const resubmit = defineOperation({
@@ -34,7 +34,7 @@ export const resubmit = defineOperation({
 		const form = options.skipCheck
 			? JSON.stringify(entered)
 			: await readFirst(feishu, async () => {
-					const fields = await formFieldsOf(feishu, input.approvalCode);
+					const { fields } = await definitionOf(feishu, input.approvalCode);
 					return await fillIn(feishu, fields, entered, input.userIdType);
 				});
 		return await decide(feishu, input, {

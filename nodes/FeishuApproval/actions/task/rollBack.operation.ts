@@ -7,7 +7,7 @@ import { decide } from './decide';
 import { checkTask } from './findTask';
 import { nodeKeys, rollBackTo } from './rollBackFields';
 import { findNodeKeys, opensNodes } from './nodeKeys';
-import { readFirst } from './readFirst';
+import { readFirst } from '../../../../feishu/client/readFirst';
 
 /** Task: Roll Back: sends an approval back to earlier nodes, or to its initiator (API sheet 4.3). */
 export const rollBack = defineOperation({

@@ -1,6 +1,6 @@
-import { Problem } from '../../../../approval/problem';
-import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { UNREADABLE, type ReadBack } from '../../../../feishu/client/readBack';
+import { Problem } from '../../approval/problem';
+import type { ItemClient } from './itemClient';
+import { UNREADABLE, type ReadBack } from './readBack';
 
 /** Nobody can look as long as what has to be known for it cannot be read. */
 const NOT_NOW: ReadBack = {

@@ -1,0 +1,144 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../../../../approval/json';
+import { Problem } from '../../../../../approval/problem';
+import { readRecipients } from '../../../../../approval/recipients';
+import type { UserIdType } from '../../../../../approval/userIds';
+import type { Field } from '../../fields/field';
+import { parseRequiredText } from '../../fields/text';
+import type { ProcessNode } from '../../form/definition';
+
+/** Who is named for one node of the process. */
+export interface NodePeople {
+	/** Its name or one of its IDs. */
+	node: string;
+	people: string[];
+}
+
+/** People for nodes of the process, each node by its name or its ID. */
+export function nodePeopleField(displayName: string, description: string): Field<NodePeople[]> {
+	return {
+		property: {
+			displayName,
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Node',
+			default: {},
+			description,
+			options: [
+				{
+					displayName: 'Node',
+					name: 'node',
+					values: [
+						{
+							displayName: 'Node',
+							name: 'node',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Accounting',
+							description:
+								'Name, node_id or custom_node_id of the node, as Definition: Get gives them',
+						},
+						{
+							displayName: 'People',
+							name: 'people',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. ou_3cda9c96, ann@example.com',
+							description: 'IDs, email addresses or mobile numbers, separated by commas',
+						},
+					],
+				},
+			],
+		},
+		parse(value) {
+			const { node: list = [] } = isObject(value) ? value : { node: value };
+			if (!Array.isArray(list)) return new Problem('is not a list', 'Add nodes by Add Node.');
+			const read: NodePeople[] = [];
+			for (const [index, entry] of (list as unknown[]).entries()) {
+				const { node, people } = isObject(entry) ? entry : ({} as IDataObject);
+				const name = parseRequiredText(node, 'Node');
+				const who = readRecipients(people);
+				if (name instanceof Problem) return numbered(index, 'Node', name);
+				if (who instanceof Problem) return numbered(index, 'People', who);
+				read.push({ node: name, people: who });
+			}
+			return read;
+		},
+		holds: 'people',
+		people: {
+			read: (list) => list.flatMap(({ people }) => people),
+			replace(list, ids) {
+				let at = 0;
+				return list.map(({ node, people }) => ({
+					node,
+					people: [...new Set(ids.slice(at, (at += people.length)))],
+				}));
+			},
+		},
+	};
+}
+
+const numbered = (index: number, field: string, { message, hint }: Problem): Problem =>
+	new Problem(`number ${index + 1}: ${field} ${message}`, hint);
+
+/** The node that somebody means by its name or one of its IDs. */
+function nodeNamed(nodes: ProcessNode[], name: string, displayName: string): ProcessNode {
+	const byId = nodes.filter(({ id, customId }) => [id, customId].includes(name));
+	const found = byId.length > 0 ? byId : nodes.filter((node) => node.name === name);
+	if (found.length === 1) return found[0];
+	const known = nodes.map((node) => `${node.name} (${node.customId || node.id})`).join(', ');
+	throw new Problem(
+		`${displayName}: "${name}" is ${found.length === 0 ? 'no node of the process' : 'the name of several nodes'}`,
+		`Its nodes are: ${known}. Nothing was sent.`,
+	);
+}
+
+/**
+ * The people by the IDs of their nodes, under the name that the kind of their IDs has in the API;
+ * without the nodes of the definition, as they were entered.
+ *
+ * @throws a Problem if a node is not there
+ */
+export function nodeLists(
+	entered: NodePeople[],
+	{
+		nodes,
+		displayName,
+		prefix,
+		kind,
+	}: {
+		nodes: ProcessNode[] | undefined;
+		displayName: string;
+		prefix: 'node_approver' | 'node_cc';
+		kind: UserIdType;
+	},
+): IDataObject {
+	const lists = entered.map(({ node, people }) => ({
+		key: nodes === undefined ? node : nodeNamed(nodes, node, displayName).id,
+		value: people,
+	}));
+	if (lists.length === 0) return {};
+	return { [`${prefix}_${kind === 'user_id' ? 'user' : 'open'}_id_list`]: lists };
+}
+
+/** Why a process cannot begin: it has no nodes, or one of them waits for somebody to be named. */
+export function processProblem(nodes: ProcessNode[], approvers: NodePeople[]): Problem | undefined {
+	if (nodes.length === 0) {
+		return new Problem(
+			'This approval cannot be submitted by the API: its process has no fixed nodes',
+			'Whoever submits it chooses the approvers freely, which works in Feishu only.',
+		);
+	}
+	const named = approvers.map(({ node }) => node);
+	const empty = nodes.filter(
+		({ id, customId, name, needsApprover }) =>
+			needsApprover && ![id, customId, name].some((one) => named.includes(one)),
+	);
+	if (empty.length === 0) return undefined;
+	const names = empty.map(({ name }) => `"${name}"`).join(', ');
+	return new Problem(
+		`Approvers by Node: nobody is named for ${names}`,
+		'The definition leaves it to the initiator to choose the approvers of this node: add it under Options, Approvers by Node. Nothing was sent.',
+	);
+}
