@@ -18,7 +18,7 @@ export class FeishuApproval implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle,
-		description: 'Find, read, copy, decide and comment on approvals in Feishu or Lark',
+		description: 'Submit, find, read, copy, decide and comment on approvals in Feishu or Lark',
 		defaults: { name: 'Feishu Approval' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
