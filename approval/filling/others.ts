@@ -48,14 +48,14 @@ export const fillAddress: Fill = ({ value }) => {
 	return { value: [{ id: String(id), detailAddress: String(detailAddress ?? detail ?? '') }] };
 };
 
+const CODES = 'Enter instance codes, separated by commas.';
+
 /** Other approvals by their codes. */
 export const fillConnect: Fill = ({ value }) => {
+	if (typeof value !== 'string' && !Array.isArray(value)) return misfit(value, 'a code', CODES);
 	const codes: string[] = [];
 	for (const word of wordsOf(value)) {
-		const code =
-			typeof word === 'string'
-				? readInstanceCode(word)
-				: misfit(word, 'a code', 'Enter instance codes, separated by commas.');
+		const code = typeof word === 'string' ? readInstanceCode(word) : misfit(word, 'a code', CODES);
 		if (code instanceof Problem) return code;
 		codes.push(code);
 	}
