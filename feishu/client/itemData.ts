@@ -51,7 +51,10 @@ export class ItemData {
 				'Check where your n8n keeps binary data, and whether the file is still there.',
 			);
 		}
-		const usual = fileExtension ? `${name}.${fileExtension}` : name;
-		return { bytes: new Uint8Array(buffer), name: fileName ?? usual, mimeType };
+		const usual = fileName ?? name;
+		// Feishu tells the kind of a file by the ending of its name.
+		const hasEnding = /[^.]\.[^.]+$/.test(usual) || !fileExtension;
+		const whole = hasEnding ? usual : `${usual}.${fileExtension}`;
+		return { bytes: new Uint8Array(buffer), name: whole, mimeType };
 	}
 }

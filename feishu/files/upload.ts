@@ -49,7 +49,8 @@ export async function upload(
 	fileType?: FileType,
 ): Promise<Uploaded> {
 	const { bytes, name: given, mimeType } = await feishu.data.file(binary);
-	const type = fileType ?? (mimeType.startsWith('image/') ? 'image' : 'attachment');
+	const isImage = mimeType.startsWith('image/') && bytes.length <= MOST.image;
+	const type = fileType ?? (isImage ? 'image' : 'attachment');
 	const name = cleanName(given);
 	if (bytes.length === 0)
 		throw new Problem(`The file "${name}" is empty`, 'Feishu takes no empty files.');

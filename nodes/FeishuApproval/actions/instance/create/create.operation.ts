@@ -15,7 +15,7 @@ import { definitionOf, type Definition } from '../../form/definition';
 import { fillIn } from '../../form/fillIn';
 import { checkForm, formJson } from '../../form/formFields';
 import { createOptions } from './options';
-import { nodeLists, processProblem, type NodePeople } from './processNodes';
+import { nodeIdOf, nodeLists, processProblem, type NodePeople } from './processNodes';
 import { submit, submitted } from './submission';
 
 /** Under this name Feishu finds the text of a title. */
@@ -114,6 +114,7 @@ export const create = defineOperation({
 		const call = callOf(ENDPOINTS.createInstance, { body });
 		const submission = {
 			uuid,
+			isDrawn: options.uuid === undefined,
 			approvalCode: code,
 			person: { kind: people.kind, id: people.initiator },
 		};
@@ -140,11 +141,9 @@ function peopleOf(
 	const nodes = definition?.nodes;
 	const problem = nodes && processProblem(nodes, approvers);
 	if (problem !== undefined) throw problem;
-	const passed = nodeLists(
-		automatic.map((node) => ({ node, people: [] })),
-		{ nodes, displayName: 'Pass Nodes Automatically', prefix: 'node_cc', kind },
+	const passed = new Set(
+		automatic.map((node) => nodeIdOf(nodes, node, 'Pass Nodes Automatically')),
 	);
-	const keys = Object.values(passed).flat() as Array<{ key: string }>;
 	return {
 		...nodeLists(approvers, {
 			nodes,
@@ -153,14 +152,10 @@ function peopleOf(
 			kind,
 		}),
 		...nodeLists(copied, { nodes, displayName: 'CC by Node', prefix: 'node_cc', kind }),
-		...(keys.length === 0
-			? {}
-			: {
-					node_auto_approval_list: keys.map(({ key }) => ({
-						node_id_type: 'NON_CUSTOM',
-						node_id: key,
-					})),
-				}),
+		node_auto_approval_list:
+			passed.size === 0
+				? undefined
+				: [...passed].map((node_id) => ({ node_id_type: 'NON_CUSTOM', node_id })),
 	};
 }
 

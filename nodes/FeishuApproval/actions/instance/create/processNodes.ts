@@ -4,6 +4,7 @@ import { isObject } from '../../../../../approval/json';
 import { Problem } from '../../../../../approval/problem';
 import { readRecipients } from '../../../../../approval/recipients';
 import type { UserIdType } from '../../../../../approval/userIds';
+import { escapeHtml } from '../../../../../feishu/errors/html';
 import type { Field } from '../../fields/field';
 import { parseRequiredText } from '../../fields/text';
 import type { ProcessNode } from '../../form/definition';
@@ -82,23 +83,35 @@ export function nodePeopleField(displayName: string, description: string): Field
 const numbered = (index: number, field: string, { message, hint }: Problem): Problem =>
 	new Problem(`number ${index + 1}: ${field} ${message}`, hint);
 
-/** The node that somebody means by its name or one of its IDs. */
-function nodeNamed(nodes: ProcessNode[], name: string, displayName: string): ProcessNode {
+/** Feishu takes no more entries in the list of copies (API sheet 11.16). */
+const MOST_COPIES = 20;
+
+/**
+ * The ID of the node that somebody means by its name or one of its IDs; without the nodes of the
+ * definition, what was entered.
+ *
+ * @throws a Problem if the node is not there
+ */
+export function nodeIdOf(
+	nodes: ProcessNode[] | undefined,
+	name: string,
+	displayName: string,
+): string {
+	if (nodes === undefined) return name;
 	const byId = nodes.filter(({ id, customId }) => [id, customId].includes(name));
 	const found = byId.length > 0 ? byId : nodes.filter((node) => node.name === name);
-	if (found.length === 1) return found[0];
+	if (found.length === 1) return found[0].id;
 	const known = nodes.map((node) => `${node.name} (${node.customId || node.id})`).join(', ');
 	throw new Problem(
 		`${displayName}: "${name}" is ${found.length === 0 ? 'no node of the process' : 'the name of several nodes'}`,
-		`Its nodes are: ${known}. Nothing was sent.`,
+		`Its nodes are: ${escapeHtml(known)}. Nothing was sent.`,
 	);
 }
 
 /**
- * The people by the IDs of their nodes, under the name that the kind of their IDs has in the API;
- * without the nodes of the definition, as they were entered.
+ * The people by the IDs of their nodes, under the name that the kind of their IDs has in the API.
  *
- * @throws a Problem if a node is not there
+ * @throws a Problem if a node is not there, or if there are too many
  */
 export function nodeLists(
 	entered: NodePeople[],
@@ -114,12 +127,20 @@ export function nodeLists(
 		kind: UserIdType;
 	},
 ): IDataObject {
-	const lists = entered.map(({ node, people }) => ({
-		key: nodes === undefined ? node : nodeNamed(nodes, node, displayName).id,
-		value: people,
-	}));
-	if (lists.length === 0) return {};
-	return { [`${prefix}_${kind === 'user_id' ? 'user' : 'open'}_id_list`]: lists };
+	const byNode = new Map<string, string[]>();
+	for (const { node, people } of entered) {
+		const key = nodeIdOf(nodes, node, displayName);
+		byNode.set(key, [...new Set([...(byNode.get(key) ?? []), ...people])]);
+	}
+	if (byNode.size === 0) return {};
+	if (prefix === 'node_cc' && byNode.size > MOST_COPIES) {
+		throw new Problem(
+			`${displayName}: ${byNode.size} nodes are named`,
+			`Feishu takes up to ${MOST_COPIES}. Nothing was sent.`,
+		);
+	}
+	const list = [...byNode].map(([key, value]) => ({ key, value }));
+	return { [`${prefix}_${kind === 'user_id' ? 'user' : 'open'}_id_list`]: list };
 }
 
 /** Why a process cannot begin: it has no nodes, or one of them waits for somebody to be named. */

@@ -20,6 +20,8 @@ const UUID_USED = 60012;
 /** What is submitted, as the instance will show it. */
 export interface Submission {
 	uuid: string;
+	/** Nobody else can know the uuid: what is found under it was submitted by this execution. */
+	isDrawn: boolean;
 	approvalCode: string;
 	/** The initiator by the kind of ID that the call carries. */
 	person: { kind: Exclude<UserIdType, 'union_id'>; id: string };
@@ -74,8 +76,10 @@ export async function submit(
 	if (!(written instanceof FeishuCallError)) return { ...written, isNew: true };
 	const found = await feishu.confirm(readBack, () => 0);
 	if (found.state === 'applied') {
+		const data = found.data ?? {};
+		if (submission.isDrawn) return { data, note: found.note, isNew: true };
 		const note = 'It had been submitted under this UUID before; nothing was submitted again.';
-		return { data: found.data ?? {}, note, isNew: false };
+		return { data, note, isNew: false };
 	}
 	throw found.state === 'unknown' && found.problem === ANOTHER ? ANOTHER : written;
 }

@@ -182,6 +182,20 @@ it('says before sending that a process without nodes cannot be started', async (
 	expect(calls()).toBe(0);
 });
 
+it('names a node once, however it was called', async () => {
+	const node = ['Accounting', '3f2a1b9c8d7e6f504132435465768798'].map((name) => ({
+		node: name,
+		people: ACCOUNTANT.open_id,
+	}));
+	const options = { nodeApprovers: { node }, autoApproveNodes: 'Manager, manager' };
+	expect((await harness.engine.run([step({ options })])).error).toBeUndefined();
+	const [{ body }] = harness.sandbox.calls('create');
+	expect(body).toMatchObject({
+		node_approver_open_id_list: [{ key: node[1].node, value: [ACCOUNTANT.open_id] }],
+		node_auto_approval_list: [{ node_id: 'b078ffd28db767c502ac367053f6e0ac' }],
+	});
+});
+
 it('takes people by address and by union ID', async () => {
 	const nodeApprovers = { node: [{ node: 'Accounting', people: ACCOUNTANT.email! }] };
 	const byAddress = step({ userId: INITIATOR.email!, options: { nodeApprovers } });

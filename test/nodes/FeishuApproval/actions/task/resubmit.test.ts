@@ -113,6 +113,12 @@ it.each<[string, unknown, RegExp]>([
 	expect(harness.sandbox.uploads.size).toBe(0);
 });
 
+it('gives a file the ending of its kind where its name has none', async () => {
+	const binary = { a: { ...file('report', 'a'), fileExtension: 'pdf' } };
+	await run({ reason: 'x', Files: 'a' }, {}, { json: {}, binary });
+	expect([...harness.sandbox.uploads.values()]).toMatchObject([{ name: 'report.pdf' }]);
+});
+
 it('refuses a file that is empty, and one that Feishu gives no code for', async () => {
 	const empty = { a: file('a.pdf', '') };
 	const refused = await run({ reason: 'x', Files: 'a' }, {}, { json: {}, binary: empty });
