@@ -53,6 +53,8 @@ export interface Variant {
 	/** What the sandbox calls the endpoint that it is about: its calls are disturbed and counted. */
 	endpoint: Endpoint;
 	afterLoss: AfterLoss;
+	/** Fields of its output that every answer gives anew, or that nobody can find out afterwards. */
+	differs?: string[];
 	/** It gives out an item for each entry of a list, none where the list is empty. */
 	isList?: true;
 	/** Puts things of its own into the sandbox and asks for them; each time others. */

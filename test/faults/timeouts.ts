@@ -21,5 +21,6 @@ const SHORT_PAUSES: Partial<Timeouts> = { pauseMs: 5, settleMs: 20, lateMs: 20 }
 
 /** Sets the timeouts of the package for what is run next. */
 export function setTimeouts(timeouts: Partial<Timeouts> = {}): void {
-	Object.assign(TIMEOUTS, DEFAULTS, SHORT_PAUSES, timeouts);
+	const { answerMs, uploadMs = answerMs ?? DEFAULTS.uploadMs } = timeouts;
+	Object.assign(TIMEOUTS, DEFAULTS, SHORT_PAUSES, timeouts, { uploadMs });
 }

@@ -42,6 +42,7 @@ export const createInstance: Row = {
 		{
 			endpoint: 'create',
 			afterLoss: 'reads back',
+			differs: ['instance_link'],
 			make(sandbox) {
 				const { approval_code, person, entered, sent, definition } = startable(sandbox);
 				const uuid = randomUUID();

@@ -15,6 +15,7 @@ export const upload: Row = {
 			endpoint: 'upload',
 			afterLoss: 'repeats',
 			isList: true,
+			differs: ['code', 'url'],
 			make() {
 				const field = `scan_${randomUUID().slice(0, 8)}`;
 				const name = `${field}.pdf`;

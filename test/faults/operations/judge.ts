@@ -45,6 +45,13 @@ function wordOfNote(note: unknown): string {
 	return /sent again/.test(String(note)) ? RESENT : String(note);
 }
 
+/** Outputs without these fields. */
+const without = (outputs: INodeExecutionData[], fields: string[]) =>
+	outputs.map(({ json, ...rest }) => ({
+		...rest,
+		json: Object.fromEntries(Object.entries(json).filter(([name]) => !fields.includes(name))),
+	}));
+
 /** What the output says that became of an item. */
 function wordOf(attempt: Attempt, index: number): string {
 	const [failure] = errorsOf(attempt, index);
@@ -53,7 +60,9 @@ function wordOf(attempt: Attempt, index: number): string {
 	if (outputs.length === 0) return 'nothing';
 	if (isRead(attempt)) {
 		const undisturbed = outputsOf(attempt.reference, index);
-		return isDeepStrictEqual(outputs, undisturbed) ? READ : 'something else';
+		const { differs = [] } = attempt.variant;
+		const isSame = isDeepStrictEqual(without(outputs, differs), without(undisturbed, differs));
+		return isSame ? READ : 'something else';
 	}
 	const words = outputs.map(({ json: { note } }) => wordOfNote(note));
 	return [...new Set(words)].join(' and ');
@@ -129,11 +138,12 @@ function fieldsOf({ outcome, trial }: Attempt, index: number): Map<string, strin
 
 /** A write says the same, each of its own, whether its answer was lost or not. */
 function complaintsAboutFields(attempt: Attempt): string[] {
-	const { target } = attempt;
+	const { target, variant } = attempt;
 	const [own, other] = [fieldsOf(attempt, target), fieldsOf(attempt, 1 - target)];
 	const isMadeUp = (text = '') => text.startsWith('"') && !/<\d+>/.test(text);
 	return [...new Set([...own.keys(), ...other.keys()])]
 		.filter((name) => own.get(name) !== other.get(name))
+		.filter((name) => !variant.differs?.includes(name))
 		.filter((name) => !isMadeUp(own.get(name)) || !isMadeUp(other.get(name)))
 		.map((name) => `its ${name} is ${own.get(name)}, and ${other.get(name)} the other's`);
 }

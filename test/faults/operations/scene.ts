@@ -2,11 +2,24 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Fault, JournalEntry, Sandbox } from '../../../sandbox';
+import type { FilePart } from '../../../sandbox/journal';
 import type { Variant } from '../../contract/row';
 import { bare, wireOf, type Trial } from '../../contract/trial';
 
 /** A call that was lost and is carried out after all carries this. */
 const LATE = 'x-carried-out-late';
+
+/** The body of a request, to be sent again; a file in it goes as such. */
+function bodyOf({ rawBody, body }: JournalEntry): string | FormData | undefined {
+	if (rawBody !== '') return rawBody;
+	if (typeof body !== 'object' || body === null) return undefined;
+	const form = new FormData();
+	for (const [name, part] of Object.entries(body as Record<string, string | FilePart>)) {
+		if (typeof part === 'string') form.append(name, part);
+		else form.append(name, new Blob([new Uint8Array(part.bytes)]), part.name);
+	}
+	return form;
+}
 
 /** What may happen to one item of a trial. */
 export class Scene {
@@ -52,23 +65,26 @@ export class Scene {
 		);
 	};
 
-	private isOwn({ path, rawQuery, rawBody, headers }: JournalEntry): boolean {
-		const text = `${path} ${rawQuery} ${rawBody}`;
+	private isOwn({ path, rawQuery, rawBody, body, headers }: JournalEntry): boolean {
+		const text = `${path} ${rawQuery} ${rawBody || JSON.stringify(body)}`;
 		const words = this.trial.ownWords(this.target);
 		return !(LATE in headers) && words.some((word) => text.includes(word));
 	}
 
 	private async carryOut(): Promise<void> {
-		const { method, path, rawQuery, rawBody, token } = this.lost!;
+		const { method, path, rawQuery, token } = this.lost!;
 		const query = rawQuery === '' ? '' : `?${rawQuery}`;
+		const body = bodyOf(this.lost!);
+		const headers: Record<string, string> = {
+			authorization: `Bearer ${token}`,
+			[LATE]: 'yes',
+		};
+		// The boundary of a form is named by who sends it.
+		if (typeof body === 'string') headers['content-type'] = 'application/json; charset=utf-8';
 		const answer = await fetch(`${this.sandbox.url}${path}${query}`, {
 			method,
-			headers: {
-				authorization: `Bearer ${token}`,
-				'content-type': 'application/json; charset=utf-8',
-				[LATE]: 'yes',
-			},
-			body: rawBody === '' ? undefined : rawBody,
+			headers,
+			body,
 		});
 		await answer.text();
 	}
