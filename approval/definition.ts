@@ -139,7 +139,7 @@ function readFields(fields: IDataObject[], depth: number): FormField[] {
 	}));
 }
 
-/** The fields of which a control group consists, as they would stand in a definition. */
+/** Reads the parts of a control group as if a definition listed them. */
 export function describeParts(parts: object[]): FormField[] {
 	return readFields(parts as IDataObject[], 0);
 }

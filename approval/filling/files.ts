@@ -1,6 +1,6 @@
 import { isObject, readJson } from '../json';
 import { Problem } from '../problem';
-import { isEmpty, misfit, type Fill, type Upload } from './filling';
+import { isEmpty, misfit, type FileType, type Fill, type Upload } from './filling';
 
 const CODE = /^[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}$/i;
 
@@ -18,7 +18,7 @@ function entriesIn(value: unknown): unknown[] {
 }
 
 const fillFiles =
-	(fileType: Upload['fileType']): Fill =>
+	(fileType: FileType): Fill =>
 	({ value }, _field, { binaries, uploads }) => {
 		const files: Array<string | Upload> = [];
 		for (const entry of entriesIn(value)) {

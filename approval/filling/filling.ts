@@ -2,20 +2,20 @@ import type { Address } from '../addresses';
 import type { FormField } from '../definition';
 import { kindOfValue } from '../inputText';
 import { Problem } from '../problem';
-import type { UserIdType } from '../userIds';
+
+/** The kinds of files that forms tell apart. */
+export type FileType = 'attachment' | 'image';
 
 /** A binary field of the item that has to be uploaded, and as what. */
 export interface Upload {
 	binary: string;
-	fileType: 'attachment' | 'image';
+	fileType: FileType;
 }
 
 /** What is known about an item when its form is filled in. */
 export interface FillHow {
 	/** The time zone of the workflow. */
 	zone: string;
-	/** The kind of the node's user IDs. */
-	userIdType: UserIdType;
 	/** The names of the item's binary fields. */
 	binaries: readonly string[];
 }
@@ -34,7 +34,7 @@ export interface Entered {
 	openIds?: unknown;
 }
 
-/** What stands in a widget beside its ID and its type. */
+/** The properties of a widget other than its ID and type. */
 export type Content = Record<string, unknown>;
 
 /** Makes of what somebody entered what a kind of field wants (API sheet 5.2, 5.3). */

@@ -62,7 +62,7 @@ export const fillConnect: Fill = ({ value }) => {
 	return { value: [...new Set(codes)] };
 };
 
-/** What stands in the address of a document before its token. */
+/** The part of a document's address that names its kind, and its token. */
 const IN_ADDRESS = /\/(docx|docs|doc|sheets|base|wiki|slides|mindnotes|file)\/([A-Za-z0-9_-]+)/;
 const TYPES: Record<string, string> = {
 	docs: 'doc',

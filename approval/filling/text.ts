@@ -1,7 +1,7 @@
 import { isObject } from '../json';
 import { leftOver } from '../inputText';
 import { Problem } from '../problem';
-import { isEmpty, misfit, shown, type Fill } from './filling';
+import { misfit, type Fill } from './filling';
 
 const HINT = 'Enter text. If it is an expression, choose one field of the object.';
 
@@ -31,6 +31,5 @@ export const fillText: Fill = ({ value }) => {
 	return text instanceof Problem ? text : { value: text };
 };
 
-/** What nobody has described goes out as it was entered. */
-export const fillUnknown: Fill = ({ value }) =>
-	isEmpty(value) ? misfit(shown(value), 'a value', HINT) : { value };
+/** Kinds that Feishu does not describe go out as they were entered. */
+export const fillUnknown: Fill = ({ value }) => ({ value });

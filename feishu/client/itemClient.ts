@@ -45,7 +45,7 @@ export class ItemClient {
 		);
 	}
 
-	/** The first item itself: its fields and its files. */
+	/** The first item itself: its files and its time zone. */
 	get data(): ItemData {
 		return new ItemData(this.client.context, this.items[0]);
 	}

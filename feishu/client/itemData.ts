@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { Problem } from '../../approval/problem';
 import type { ClientContext } from './limiters';
@@ -10,7 +10,7 @@ export interface ItemFile {
 	mimeType: string;
 }
 
-/** An item's own data: its fields, and its files by the names of their binary fields. */
+/** What belongs to an item itself: its files, by the names of their binary fields, and its time zone. */
 export class ItemData {
 	constructor(
 		private readonly context: ClientContext,
@@ -19,11 +19,6 @@ export class ItemData {
 
 	private get input() {
 		return (this.context as IExecuteFunctions).getInputData()[this.item];
-	}
-
-	/** The fields of the item. */
-	get json(): IDataObject {
-		return this.input.json;
 	}
 
 	/** The time zone of the workflow. */

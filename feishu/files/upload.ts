@@ -1,11 +1,10 @@
+import type { FileType } from '../../approval/filling/filling';
 import { decodeLink } from '../../approval/formFiles';
 import { isObject, objectsIn } from '../../approval/json';
 import { Problem } from '../../approval/problem';
 import type { ItemClient } from '../client/itemClient';
 import { callOf, ENDPOINTS, type Call } from '../endpoints';
 import { FeishuCallError } from '../errors/callError';
-
-export type FileType = 'attachment' | 'image';
 
 /** A file that Feishu has taken. */
 export interface Uploaded {

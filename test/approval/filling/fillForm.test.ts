@@ -4,7 +4,7 @@ import { partKey, partsOf } from '../../../approval/filling/parts';
 import { Problem } from '../../../approval/problem';
 
 const CODE = 'D93653C3-2609-4EE0-8041-61DC1D84F0B5';
-const HOW = { zone: 'Asia/Shanghai', userIdType: 'open_id', binaries: ['data', 'scan 2'] } as const;
+const HOW = { zone: 'Asia/Shanghai', binaries: ['data', 'scan 2'] } as const;
 const OPTIONS = {
 	option: [
 		{ value: 'k-1', text: 'Train' },

@@ -7,7 +7,7 @@ import { Problem } from '../../../approval/problem';
 import { GENERATED } from '../../hostile/judge';
 import { anyValue } from '../../hostile/values';
 
-const HOW = { zone: 'Asia/Shanghai', userIdType: 'open_id', binaries: ['data'] } as const;
+const HOW = { zone: 'Asia/Shanghai', binaries: ['data'] } as const;
 const OPTION = [
 	{ value: 'k1', text: 'Train' },
 	{ value: 'k2', text: 'Taxi, bus' },

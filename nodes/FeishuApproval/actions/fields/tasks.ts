@@ -7,7 +7,7 @@ import { messageField } from './simple';
 import { parseJsonField, parseText } from './text';
 
 /** One task of an instance; empty where the open task of the person is meant. */
-const taskId: Field<string> = {
+export const taskId: Field<string> = {
 	property: {
 		displayName: 'Task ID',
 		type: 'string',

@@ -3,7 +3,6 @@ import type { FormField } from '../../../../approval/definition';
 import type { Upload } from '../../../../approval/filling/filling';
 import { completeForm, fillForm } from '../../../../approval/filling/fillForm';
 import { Problem } from '../../../../approval/problem';
-import type { UserIdType } from '../../../../approval/userIds';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { escapeHtml } from '../../../../feishu/errors/html';
 import { upload } from '../../../../feishu/files/upload';
@@ -39,10 +38,9 @@ export async function fillIn(
 	feishu: ItemClient,
 	fields: FormField[],
 	form: EnteredForm,
-	userIdType: UserIdType,
 ): Promise<string> {
 	const { binaries, zone } = feishu.data;
-	const filled = fillForm(fields, form, { zone, userIdType, binaries });
+	const filled = fillForm(fields, form, { zone, binaries });
 	if (filled instanceof Problem) {
 		throw new Problem(`Form: ${filled.message}`, escapeHtml(filled.hint));
 	}

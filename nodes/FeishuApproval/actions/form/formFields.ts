@@ -4,7 +4,7 @@ import { isObject } from '../../../../approval/json';
 import { Problem } from '../../../../approval/problem';
 import type { Field } from '../fields/field';
 import { switchField } from '../fields/simple';
-import { parseJsonField } from '../fields/text';
+import { parseJsonField, parseText } from '../fields/text';
 
 /** A form as it is entered: an object by the names of its fields, or the list of widgets of the API. */
 export type EnteredForm = IDataObject | unknown[];
@@ -30,6 +30,19 @@ export const formJson: Field<EnteredForm> = {
 		const isEmpty = Object.keys(form).length === 0;
 		return isEmpty ? new Problem('is empty', EXAMPLE) : form;
 	},
+};
+
+/** The department of who submits, of the kind that Create and Preview take (API sheet 4.3). */
+export const departmentId: Field<string> = {
+	property: {
+		displayName: 'Department ID',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 9293493ccacbdb9a',
+		description:
+			'ID of the department (department_id, not the one that begins with od-) in whose name it is submitted, where the initiator has several',
+	},
+	parse: (value, displayName) => parseText(value, displayName),
 };
 
 /** For definitions that the app may not read. */

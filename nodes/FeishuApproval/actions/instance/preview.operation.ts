@@ -9,10 +9,10 @@ import { approvalCode, instanceCode } from '../fields/codes';
 import { optional, optionalText, reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
 import { locale } from '../fields/simple';
-import { parseText } from '../fields/text';
+import { taskId } from '../fields/tasks';
 import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
-import { formJson } from '../form/formFields';
+import { departmentId, formJson } from '../form/formFields';
 
 const OF_FORM = { show: { previewOf: ['form'] } };
 const OF_TASK = { show: { previewOf: ['task'] } };
@@ -79,17 +79,10 @@ export const preview = defineOperation({
 				'Who would submit it, or whose task it is: an ID, email address or mobile number',
 		}),
 		userIdType: reworded(userIdType, { description: 'Kind of the IDs to ask by and to return' }),
-		taskId: {
-			property: {
-				displayName: 'Task ID',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 7301234567890123457',
-				description: 'An open task of this person, as Get Instance or an event gives it',
-				displayOptions: OF_TASK,
-			},
-			parse: (value: unknown, displayName: string) => parseText(value, displayName),
-		},
+		taskId: reworded(taskId, {
+			description: 'An open task of this person, as Get Instance or an event gives it',
+			displayOptions: OF_TASK,
+		}),
 		formJson: reworded(
 			formJson,
 			{ required: false, displayOptions: OF_FORM },
@@ -97,27 +90,24 @@ export const preview = defineOperation({
 		),
 	},
 	options: {
-		departmentId: {
-			property: {
-				displayName: 'Department ID',
-				type: 'string',
-				default: '',
-				description:
-					'ID of a department (department_id) of the person, which Feishu wants where there are several',
-			},
-			parse: (value: unknown, displayName: string) => parseText(value, displayName),
-		},
+		departmentId,
 		locale: optional(locale),
 	},
 	concurrency: () => 3,
-	check({ previewOf: of, approvalCode: approval, instanceCode: instance, taskId, formJson: form }) {
+	check({
+		previewOf: of,
+		approvalCode: approval,
+		instanceCode: instance,
+		taskId: task,
+		formJson: form,
+	}) {
 		const empty = (name: string) => new Problem(`${name} is empty`, `Enter a value for ${name}.`);
 		if (of === 'form') {
 			if (approval === undefined) return empty('Approval Code');
 			return Object.keys(form).length === 0 ? empty('Form (JSON)') : undefined;
 		}
 		if (instance === undefined) return empty('Instance Code');
-		return taskId === '' ? empty('Task ID') : undefined;
+		return task === '' ? empty('Task ID') : undefined;
 	},
 	async execute(feishu, input) {
 		const { options, userId, userIdType: kind } = input;
@@ -133,7 +123,6 @@ export const preview = defineOperation({
 							feishu,
 							(await definitionOf(feishu, input.approvalCode!)).fields,
 							input.formJson,
-							kind,
 						),
 					};
 		const qs = { user_id_type: kind };

@@ -35,7 +35,7 @@ export const resubmit = defineOperation({
 			? JSON.stringify(entered)
 			: await readFirst(feishu, async () => {
 					const { fields } = await definitionOf(feishu, input.approvalCode);
-					return await fillIn(feishu, fields, entered, input.userIdType);
+					return await fillIn(feishu, fields, entered);
 				});
 		return await decide(feishu, input, {
 			endpoint: ENDPOINTS.resubmitTask,

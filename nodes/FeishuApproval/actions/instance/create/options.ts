@@ -4,7 +4,7 @@ import { choiceField } from '../../fields/choices';
 import { optional, type Field } from '../../fields/field';
 import { locale, messageField, switchField } from '../../fields/simple';
 import { parseText } from '../../fields/text';
-import { skipCheck } from '../../form/formFields';
+import { departmentId, skipCheck } from '../../form/formFields';
 import { nodePeopleField } from './processNodes';
 
 /** A name that the whole company shares: one instance for each (API sheet 4.3). */
@@ -25,18 +25,6 @@ const uuid: Field<string> = {
 			? text
 			: new Problem(`has ${text.length} characters`, 'It can have up to 64.');
 	},
-};
-
-const departmentId: Field<string> = {
-	property: {
-		displayName: 'Department ID',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 9293493ccacbdb9a',
-		description:
-			'ID of the department (department_id, not the one that begins with od-) in whose name it is submitted, where the initiator has several',
-	},
-	parse: (value, displayName) => parseText(value, displayName),
 };
 
 const MUTED = { approved: 1, rejected: 2, withdrawn: 4 } as const;
@@ -120,7 +108,11 @@ export const createOptions = {
 			{ name: 'Definition Name and Title', value: 'both' },
 			{ name: 'Title Only', value: 'titleOnly' },
 		],
-		{ displayName: 'Title Display', default: 'both', description: 'What is shown where' },
+		{
+			displayName: 'Title Display',
+			default: 'both',
+			description: 'Whether the name of the definition is shown beside the title',
+		},
 	),
 	uuid,
 };

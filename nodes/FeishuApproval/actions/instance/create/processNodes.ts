@@ -148,7 +148,7 @@ export function processProblem(nodes: ProcessNode[], approvers: NodePeople[]): P
 	if (nodes.length === 0) {
 		return new Problem(
 			'This approval cannot be submitted by the API: its process has no fixed nodes',
-			'Whoever submits it chooses the approvers freely, which works in Feishu only.',
+			'The initiator chooses the approvers, which is possible only in Feishu itself.',
 		);
 	}
 	const named = approvers.map(({ node }) => node);

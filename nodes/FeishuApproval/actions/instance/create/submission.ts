@@ -1,5 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import { Problem } from '../../../../../approval/problem';
 import type { UserIdType } from '../../../../../approval/userIds';
 import type { ItemClient } from '../../../../../feishu/client/itemClient';
@@ -82,12 +80,4 @@ export async function submit(
 		return { data, note, isNew: false };
 	}
 	throw found.state === 'unknown' && found.problem === ANOTHER ? ANOTHER : written;
-}
-
-/** What the item gives out. */
-export function submitted({ data }: { data: IDataObject }): IDataObject {
-	return {
-		instance_code: data.instance_code ?? null,
-		instance_link: data.instance_link ?? null,
-	};
 }

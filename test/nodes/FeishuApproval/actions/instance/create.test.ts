@@ -182,6 +182,27 @@ it('says before sending that a process without nodes cannot be started', async (
 	expect(calls()).toBe(0);
 });
 
+it('copies in up to 20 nodes; with more nothing is sent', async () => {
+	const names = Array.from({ length: 21 }, (_, index) => `node-${index}`);
+	const node_list = names.map((name) => ({
+		name,
+		need_approver: false,
+		node_id: name,
+		node_type: 'AND',
+	}));
+	approvalCode = harness.sandbox.addDefinition({
+		node_list,
+		form: [{ id: 'w1', type: 'input', name: 'Subject' }],
+	}).approval_code;
+	const node = names.map((name) => ({ node: name, people: COLLEAGUE.open_id }));
+	const copying = (count: number) =>
+		step({ options: { nodeApprovers: {}, nodeCcs: { node: node.slice(0, count) } } });
+	const { error } = await harness.engine.run([copying(21)]);
+	expect(error?.message).toBe('CC by Node: 21 nodes are named');
+	expect(calls()).toBe(0);
+	expect((await harness.engine.run([copying(20)])).error).toBeUndefined();
+});
+
 it('names a node once, however it was called', async () => {
 	const node = ['Accounting', '3f2a1b9c8d7e6f504132435465768798'].map((name) => ({
 		node: name,
