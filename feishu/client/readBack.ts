@@ -59,6 +59,12 @@ export const UNREADABLE: ReadBack = {
 	hint: 'Look in Feishu before you run this again.',
 };
 
+/** Why an instance does not tell who did something. */
+export const NO_UNION_IDS = new Problem(
+	'No instance carries union IDs',
+	'With open IDs or user IDs this node finds out by itself.',
+);
+
 export const NOT_SHOWN = new Problem('Feishu does not show it so far', '');
 
 /** Where one would look could not be read: "The instance" names it. */

@@ -2,17 +2,18 @@ import { Problem } from '../../../../approval/problem';
 import type { UserIdType } from '../../../../approval/userIds';
 import { withdrawalsOf } from '../../../../approval/withdrawals';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { untold, type Found, type ReadBack } from '../../../../feishu/client/readBack';
+import {
+	NO_UNION_IDS,
+	untold,
+	type Found,
+	type ReadBack,
+} from '../../../../feishu/client/readBack';
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
 import type { Call } from '../../../../feishu/endpoints';
 import { instanceCall } from '../../../../feishu/instanceCall';
 import type { Elapsed } from '../../../../feishu/timing';
 
 const NOT_TOLD = new Problem('The instance does not tell who withdrew it, and when', '');
-const NO_UNION_IDS = new Problem(
-	'No instance carries union IDs',
-	'With open IDs or user IDs this node finds out by itself.',
-);
 
 /** Who withdraws which instance. */
 export interface Withdrawal {

@@ -1,7 +1,12 @@
 import { Problem } from '../../../../approval/problem';
 import { entriesOfTask, tasksOf } from '../../../../approval/tasks';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
-import { untold, type Found, type ReadBack } from '../../../../feishu/client/readBack';
+import {
+	NO_UNION_IDS,
+	untold,
+	type Found,
+	type ReadBack,
+} from '../../../../feishu/client/readBack';
 import { CLOCKS_DIFFER_MS, feishusNow } from '../../../../feishu/clock';
 import type { Call } from '../../../../feishu/endpoints';
 import type { Elapsed } from '../../../../feishu/timing';
@@ -12,10 +17,6 @@ import { TaskMemory } from './taskMemory';
 
 const NO_TASK = new Problem('The instance does not show the task', '');
 const NO_ENTRY = new Problem('The instance does not tell for certain', '');
-const NO_UNION_IDS = new Problem(
-	'No instance carries union IDs',
-	'With open IDs or user IDs this node finds out by itself.',
-);
 
 /** A decision whose answer may get lost. */
 export interface Sought {
