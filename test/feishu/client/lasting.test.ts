@@ -1,3 +1,4 @@
+import { busyMs } from '../../engine/busyTime';
 import { startHarness, type Harness } from '../../engine/harness';
 import { tunable } from '../../engine/tunable';
 import { APPROVER, COLLEAGUE, rateLimited, SANDBOX_APP } from '../../../sandbox';
@@ -47,7 +48,7 @@ describe('what time does not change is found out once in a run', () => {
 		};
 		const began = performance.now();
 		const { json } = await harness.cc(copy, Array(20).fill({}), GO_ON);
-		expect(performance.now() - began).toBeLessThan(8_000);
+		expect(performance.now() - began).toBeLessThan(8_000 + busyMs());
 		expect(json('CC').map(({ code }) => code)).toEqual(Array(20).fill(99991400));
 		expect(json('CC')[19].description).toContain('Feishu allows 100 calls a minute here.');
 		expect(harness.sandbox.calls('cc').length).toBeLessThan(25);

@@ -35,7 +35,7 @@ it('many stars cost no time', () => {
 	for (const pattern of ['*a*a*a*a*b', `${'*a'.repeat(500)}*b`, `*${'a'.repeat(5_000)}b*`]) {
 		expect(isNamed('a'.repeat(10_000), [pattern])).toBe(false);
 	}
-	expect(performance.now() - begun).toBeLessThan(50);
+	expect(performance.now() - begun).toBeLessThan(1_000);
 });
 
 it('takes lists and texts', () => {
