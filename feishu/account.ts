@@ -2,6 +2,9 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { stripInvisible } from '../approval/inputText';
 
+/** The credential of this package, as nodes name it. */
+export const CREDENTIAL = 'feishuAppApi';
+
 /** Where each cloud answers: its API, and beside it the old address of the file upload. */
 const CLOUDS: Readonly<Record<string, readonly string[]>> = {
 	feishu: ['https://open.feishu.cn', 'https://www.feishu.cn'],

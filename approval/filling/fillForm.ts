@@ -22,7 +22,7 @@ import { fillContact, fillDepartment } from './people';
 import { fillText, fillUnknown } from './text';
 
 /** Feishu itself writes what stands there. */
-const WRITTEN_BY_FEISHU = new Set(['text', 'serialNumber']);
+export const WRITTEN_BY_FEISHU = new Set(['text', 'serialNumber']);
 
 /** A form that was checked; what has to be looked up and uploaded is still to be put in. */
 export interface Filled {
@@ -56,7 +56,7 @@ const KINDS: Record<string, Fill> = {
 };
 
 /** Fields that show only under a condition may be left out, whatever they say. */
-function isRequired({ required, can_be_created: isTaken, raw }: FormField): boolean {
+export function isRequired({ required, can_be_created: isTaken, raw }: FormField): boolean {
 	const isConditional = !isEmpty(raw.display_condition);
 	return required && isTaken !== false && raw.visible !== false && !isConditional;
 }

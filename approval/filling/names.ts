@@ -1,9 +1,11 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { FormField } from '../definition';
 import { isName } from '../formWidget';
 import { isObject } from '../json';
 import { Problem } from '../problem';
 import { isEmpty, type Entered } from './filling';
-import { isGroup, partKey, partsOf, shortName } from './parts';
+import { isGroup, partsOf, shortName } from './parts';
 
 /** So many names are listed; more would bury the rest. */
 const LISTED = 40;
@@ -15,7 +17,7 @@ export const labelOf = ({ name, custom_id: customId, id }: FormField): string =>
 	name ?? customId ?? id;
 
 /** The fields by the names under which Get Instance gives their values: `Name`, `Name (2)`. */
-function byReadName(fields: FormField[]): Map<string, FormField> {
+export function byReadName(fields: FormField[]): Map<string, FormField> {
 	const names = new Map<string, FormField>();
 	for (const field of fields) {
 		const name = field.custom_id ?? field.name ?? field.id;
@@ -43,6 +45,10 @@ function namesOf(fields: FormField[]): Map<string, FormField> {
 
 /** What stands beside a value under a name of its own, as Get Instance gives it. */
 const BESIDE = /^(.*) (currency|open_ids|names)$/s;
+
+/** Whether such a thing stands beside the value of a field. */
+const isBeside = (beside: string, { type }: FormField): boolean =>
+	beside === 'currency' ? type === 'amount' : type === 'contact' || type === 'department';
 
 /** What Get Instance says of a group of leave, and Feishu computes itself. */
 const COMPUTED = new Set(['interval', 'unit', 'duration']);
@@ -77,6 +83,46 @@ function readWidgets(fields: FormField[], widgets: unknown[]): Map<FormField, En
 	return entered;
 }
 
+/** A part of a control group, and the group. */
+export type Part = [group: FormField, part: FormField];
+
+/** The parts of all control groups by the names under which they stand beside the other fields. */
+export function partsByName(fields: FormField[]): Map<string, Part> {
+	const parts = new Map<string, Part>();
+	for (const [name, group] of byReadName(fields)) {
+		if (!isGroup(group)) continue;
+		for (const [partName, part] of byReadName(partsOf(group))) {
+			parts.set(`${name} / ${partName}`, [group, part]);
+		}
+	}
+	return parts;
+}
+
+/** What a name means: a field, a part of a control group, or what stands beside the value of a field. */
+type Meaning = { field: FormField } | { part: Part } | { field: FormField; beside: string };
+
+/** Finds out what the names of a form mean; nothing for one that is none. */
+function reader(fields: FormField[]): (name: string) => Meaning | undefined {
+	const names = namesOf(fields);
+	const parts = partsByName(fields);
+	const find = (name: string) => names.get(name) ?? names.get(plain(name));
+	return (name) => {
+		const field = find(name);
+		if (field !== undefined) return { field };
+		const part = parts.get(name);
+		if (part !== undefined) return { part };
+		const [, base, beside] = BESIDE.exec(name) ?? [];
+		const owner = base === undefined ? undefined : find(base);
+		return owner && isBeside(beside, owner) ? { field: owner, beside } : undefined;
+	};
+}
+
+/** Of an item that holds more than a form: what is about fields of the form. */
+export function onlyFields(fields: FormField[], item: IDataObject): IDataObject {
+	const read = reader(fields);
+	return Object.fromEntries(Object.entries(item).filter(([name]) => read(name) !== undefined));
+}
+
 /**
  * What was entered for which field: an object by the names of fields, or the list of widgets that
  * the API takes. A Problem for a name that is none.
@@ -92,32 +138,26 @@ export function matchNames(
 			'Enter an object such as {"Subject": "text"}.',
 		);
 	}
-	const names = namesOf(fields);
-	const find = (name: string) => names.get(name) ?? names.get(plain(name));
+	const read = reader(fields);
 	const entered = new Map<FormField, Entered>();
 	const of = (field: FormField): Entered => {
 		const known = entered.get(field) ?? { value: undefined };
 		entered.set(field, known);
 		return known;
 	};
-	const parts = new Map<string, [FormField, FormField]>();
-	for (const group of fields.filter(isGroup)) {
-		for (const part of partsOf(group)) parts.set(partKey(group, part), [group, part]);
-	}
 	for (const [name, value] of Object.entries(values)) {
-		const field = find(name);
-		const part = parts.get(name);
-		const [, base, beside] = BESIDE.exec(name) ?? [];
-		const owner = base === undefined ? undefined : find(base);
-		if (field !== undefined) of(field).value = value;
-		else if (part !== undefined) {
-			const [group, { id }] = part;
+		const meaning = read(name);
+		if (meaning === undefined) {
+			if (!isEmpty(value) && !COMPUTED.has(name)) return stale(name, fields);
+		} else if ('part' in meaning) {
+			const [group, { id }] = meaning.part;
+			// A group of which nothing was entered is left out.
+			if (isEmpty(value)) continue;
 			const own = of(group);
 			own.value = { ...(isObject(own.value) ? own.value : {}), [id]: value };
-		} else if (owner !== undefined) {
-			if (beside === 'currency') of(owner).currency = value;
-			if (beside === 'open_ids') of(owner).openIds = value;
-		} else if (!isEmpty(value) && !COMPUTED.has(name)) return stale(name, fields);
+		} else if (!('beside' in meaning)) of(meaning.field).value = value;
+		else if (meaning.beside === 'currency') of(meaning.field).currency = value;
+		else if (meaning.beside === 'open_ids') of(meaning.field).openIds = value;
 	}
 	return entered;
 }

@@ -9,8 +9,9 @@ const START_END = (prefix: string) => [
 /** What a control group consists of where its definition does not list it (API sheet 5.3). */
 const FIXED: Record<string, object[]> = {
 	leaveGroupV2: [
-		{ id: 'widgetLeaveGroupType', name: 'Type', type: 'radioV2' },
-		...START_END('widgetLeaveGroup'),
+		{ id: 'widgetLeaveGroupType', name: 'Type', type: 'radioV2', required: true },
+		{ id: 'widgetLeaveGroupStartTime', name: 'Start', type: DATE, required: true },
+		{ id: 'widgetLeaveGroupEndTime', name: 'End', type: DATE },
 		{ id: 'widgetLeaveGroupReason', name: 'Reason', type: 'textarea' },
 		{ id: 'widgetLeaveCertification', name: 'Certification', type: 'image' },
 		{ id: 'widgetLeaveGroupFeedingArrivingLate', name: 'Arriving Late', type: 'radioV2' },
@@ -50,11 +51,6 @@ export function partsOf(group: FormField): FormField[] {
 			? { ...part, options: group.options }
 			: part,
 	);
-}
-
-/** Under which name a part of a group stands beside the other fields, as in a resource mapper. */
-export function partKey(group: FormField, part: FormField): string {
-	return `${group.id}/${part.id}`;
 }
 
 /** "widgetLeaveGroupStartTime" is the start, as Get Instance names it. */

@@ -45,7 +45,8 @@ export function textsOf(language: Language): Texts {
 
 	const choices = (field: INodeProperties): string => {
 		if (field.type !== 'options' && field.type !== 'multiOptions') return '';
-		const listed = (field.options as INodePropertyOptions[]).map(
+		// Some are loaded from the platform.
+		const listed = ((field.options ?? []) as INodePropertyOptions[]).map(
 			({ name, value }) => `\`${String(value)}\` ${say(name)}`,
 		);
 		return listed.join(', ');
@@ -53,7 +54,9 @@ export function textsOf(language: Language): Texts {
 	const row = (field: INodeProperties, within?: 'filters' | 'options'): string => {
 		const { displayName, name, description, required, default: usual } = field;
 		const isEmpty =
-			usual === '' || (typeof usual === 'object' && Object.keys(usual ?? {}).length === 0);
+			usual === '' ||
+			field.type === 'resourceMapper' ||
+			(typeof usual === 'object' && Object.keys(usual ?? {}).length === 0);
 		const shown = isEmpty ? words.empty : `\`${String(usual)}\``;
 		const more = [required === true ? words.required : '', choices(field)].filter(Boolean);
 		const meaning = more.length === 0 ? say(description) : sentence(say(description));

@@ -4,6 +4,7 @@ import type {
 	IHttpRequestOptions,
 } from 'n8n-workflow';
 
+import { CREDENTIAL } from '../account';
 import { isLimited, type Answer, type Failure } from '../answer';
 import { TOKEN_REFUSED } from '../codes/groups';
 import type { Call, Endpoint } from '../endpoints';
@@ -11,14 +12,7 @@ import { FeishuCallError } from '../errors/callError';
 import { TIMEOUTS } from '../timeouts';
 import { Cancellation, jittered, limitPauseMs, waitUntil, type Elapsed } from '../timing';
 import { cancelSignalOf, limitersOf, type ClientContext, type RateLimiters } from './limiters';
-import {
-	CREDENTIAL,
-	isStillStored,
-	sendOnce,
-	tokenIn,
-	type Attempt,
-	type Renewals,
-} from './sendOnce';
+import { isStillStored, sendOnce, tokenIn, type Attempt, type Renewals } from './sendOnce';
 
 /** A call is repeated at most this often after an answer that never came. */
 const REPEATS = 3;

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { Problem } from '../../approval/problem';
 import type { ClientContext } from './limiters';
@@ -10,7 +10,7 @@ export interface ItemFile {
 	mimeType: string;
 }
 
-/** What belongs to an item itself: its files, by the names of their binary fields, and its time zone. */
+/** What belongs to an item itself: its data, its files by the names of their binary fields, and its time zone. */
 export class ItemData {
 	constructor(
 		private readonly context: ClientContext,
@@ -19,6 +19,11 @@ export class ItemData {
 
 	private get input() {
 		return (this.context as IExecuteFunctions).getInputData()[this.item];
+	}
+
+	/** Its data as it came in. */
+	get json(): IDataObject {
+		return this.input.json;
 	}
 
 	/** The time zone of the workflow. */

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { originsOf } from '../account';
+import { CREDENTIAL, originsOf } from '../account';
 import { readAnswer, type Answer, type Failure, type RawResponse } from '../answer';
 import type { Call } from '../endpoints';
 import { causesOf, readNetworkFailure, UNANSWERED } from '../networkErrors';
@@ -16,8 +16,6 @@ import { SENT_ALREADY, sentOnce } from '../token/authorize';
 import { forgetTenantAccess } from '../token/cache';
 import { exchangeRefusal } from '../token/exchange';
 import type { ClientContext } from './limiters';
-
-export const CREDENTIAL = 'feishuAppApi';
 
 /** What came of one attempt. */
 export interface Attempt {

@@ -1,15 +1,15 @@
 import type { IAllExecuteFunctions } from 'n8n-workflow';
 
-import type { Failure } from '../../feishu/answer';
-import { CREDENTIAL } from '../../feishu/client/sendOnce';
-import { SCOPE_MISSING } from '../../feishu/codes/groups';
-import type { SentCode } from '../../feishu/errors/description';
-import { toPlainText } from '../../feishu/errors/html';
-import { toNodeError } from '../../feishu/errors/nodeError';
+import type { Failure } from '../answer';
+import { CREDENTIAL } from '../account';
+import { SCOPE_MISSING } from '../codes/groups';
+import type { SentCode } from './description';
+import { toPlainText } from './html';
+import { toNodeError } from './nodeError';
 
 /**
  * What became of a call that was refused or not answered, and how to fix it, as one text: of an
- * error at activation, n8n keeps nothing but the message.
+ * error at activation n8n keeps nothing but the message, of one in the panel of a node not even that.
  */
 export async function explain(
 	context: IAllExecuteFunctions,

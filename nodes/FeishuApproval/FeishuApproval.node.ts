@@ -8,6 +8,7 @@ import {
 
 import { properties, subtitle } from './actions/resources';
 import { router } from './actions/router';
+import { methods } from './methods';
 
 /** Feishu and Lark Approval: programmatic, because a declarative node can neither repeat a call after a refused token nor wait for a rate limit. */
 export class FeishuApproval implements INodeType {
@@ -26,6 +27,8 @@ export class FeishuApproval implements INodeType {
 		credentials: [{ name: 'feishuAppApi', required: true }],
 		properties,
 	};
+
+	methods = methods;
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await router(this);

@@ -5,9 +5,8 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 
-import { appOf, baseUrlOf } from '../../feishu/account';
+import { appOf, baseUrlOf, CREDENTIAL } from '../../feishu/account';
 import { FeishuClient } from '../../feishu/client/client';
-import { CREDENTIAL } from '../../feishu/client/sendOnce';
 import { callOf, ENDPOINTS } from '../../feishu/endpoints';
 import { begin, knowsKeys } from './begin';
 import { readEvent } from './events/envelope';

@@ -5,8 +5,8 @@ import { FeishuClient } from '../../feishu/client/client';
 import { CODES } from '../../feishu/codes/codes';
 import { SUBSCRIBED_ALREADY } from '../../feishu/codes/groups';
 import { callOf, ENDPOINTS, type Endpoint } from '../../feishu/endpoints';
+import { explain } from '../../feishu/errors/explain';
 import { ExecutionCancelled, waitUntil, withTimeout } from '../../feishu/timing';
-import { explain } from './explain';
 import { log } from './log';
 import { TIMES } from './times';
 

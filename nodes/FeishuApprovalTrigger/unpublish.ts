@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../../feishu/client/sendOnce';
+import { CREDENTIAL } from '../../feishu/account';
 import { Cancellation, waitUntil } from '../../feishu/timing';
 import { nodeKeyOf, published } from './listening';
 import { logFailure } from './log';

@@ -1,7 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- tests, not nodes */
 import { createRequire } from 'node:module';
 
-import type { INodeParameters, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import type {
+	INodeParameters,
+	INodeProperties,
+	NodeParameterValueType,
+	ResourceMapperValue,
+} from 'n8n-workflow';
 
 import type * as Resources from '../../nodes/FeishuApproval/actions/resources';
 import type { Row } from './row';
@@ -91,6 +96,10 @@ export function parametersOf(
 	return { resource, operation, ...sample };
 }
 
+/** What gives a value out of `sample` of the item. */
+const expressionOf = (path: string[]): string =>
+	`={{ $json.sample${path.map((name) => `[${JSON.stringify(name)}]`).join('')} }}`;
+
 /** The parameters of a node that takes every field of such a sample from `sample` of its item. */
 export function parametersFromItem(row: Named, sample: INodeParameters): INodeParameters {
 	return fieldsOf(row)
@@ -101,8 +110,18 @@ export function parametersFromItem(row: Named, sample: INodeParameters): INodePa
 				if (place.field.type === 'fixedCollection') {
 					return withValue(parameters, place, valueIn(sample, place) as NodeParameterValueType);
 				}
-				const path = [place.within ?? [], place.field.name].flat().map((name) => `["${name}"]`);
-				return withValue(parameters, place, `={{ $json.sample${path.join('')} }}`);
+				const path = [place.within ?? [], place.field.name].flat();
+				if (place.field.type === 'resourceMapper') {
+					const mapped = valueIn(sample, place) as ResourceMapperValue;
+					const value = Object.fromEntries(
+						Object.keys(mapped.value ?? {}).map((name) => [
+							name,
+							expressionOf([...path, 'value', name]),
+						]),
+					);
+					return withValue(parameters, place, { ...mapped, value });
+				}
+				return withValue(parameters, place, expressionOf(path));
 			},
 			parametersOf(row, {}),
 		);

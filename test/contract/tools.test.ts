@@ -46,8 +46,9 @@ describe.each(EACH_VARIANT)('%s', (_name, row, variant) => {
 		const trial = new Trial(harness, row, variant);
 		const [{ sample, binary, requests }] = trial.cases;
 		// n8n takes no expression for the whole of such a field: the builder fills it in.
+		const isWhole = ({ type }: INodeProperties) => /^(fixedCollection|resourceMapper)$/.test(type);
 		const places = fieldsOf(row).filter(
-			(place) => valueIn(sample, place) !== undefined && place.field.type !== 'fixedCollection',
+			(place) => valueIn(sample, place) !== undefined && !isWhole(place.field),
 		);
 		const parameters = places.reduce(
 			(all, place) => withValue(all, place, fromAi(place.field)),

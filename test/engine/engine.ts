@@ -1,7 +1,12 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import 'reflect-metadata';
 
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	NodeConnectionTypes,
@@ -154,6 +159,14 @@ export class Engine {
 		const execution = new WorkflowExecute(this.additionalData(), 'trigger', runExecutionData);
 		const promise = execution.processRunExecutionData(workflow);
 		return { outcome: promise.then(outcomeOf), cancel: () => promise.cancel() };
+	}
+
+	/** What n8n hands to a method that fills the panel of a node, with the fields as they stand there. */
+	panel(parameters: INodeParameters): LoadOptionsContext {
+		const workflow = this.workflow(nodesOf([{ name: 'Node', parameters }]), {});
+		const additionalData = { ...this.additionalData(), currentNodeParameters: parameters };
+		const node = workflow.getNode('Node')!;
+		return new LoadOptionsContext(workflow, node, additionalData, 'parameters');
 	}
 
 	private workflow(nodes: INode[], connections: IConnections): Workflow {

@@ -8,7 +8,7 @@ import type { ItemClient } from '../../../feishu/client/itemClient';
 import type { FeishuCallError } from '../../../feishu/errors/callError';
 import type { SentCode } from '../../../feishu/errors/description';
 import type { Field, Fields } from './fields/field';
-import type { Operation, ReadParameter, Result } from './operation';
+import type { Operation, ReadParameter, Result, Waiting } from './operation';
 import { propertiesOf } from './operationProperties';
 import { peopleIn, placeFields, valueOf, withPeople } from './placedFields';
 
@@ -38,6 +38,8 @@ interface Definition<F extends Fields, O extends Fields, S extends Fields> {
 	concurrency?(input: Input<F, O, S>): number;
 	/** It only reads: items that ask for the same get the answer to one question. */
 	asksOnce?: true;
+	/** As Operation.prepare. */
+	prepare?(items: Array<Waiting<Input<F, O, S>>>): Promise<unknown[]>;
 	/** Handles one item. */
 	execute?(feishu: ItemClient, input: Input<F, O, S>): Promise<Result>;
 	/** In place of `execute`: handles items together whose `key` is the same. */
@@ -70,6 +72,7 @@ export function defineOperation<
 	check,
 	concurrency,
 	asksOnce,
+	prepare,
 	execute,
 	group,
 }: Definition<F, O, S>): Operation {
@@ -98,7 +101,8 @@ export function defineOperation<
 			if (within !== undefined && !Object.hasOwn(entered[within], name)) continue;
 			const { displayName, default: usual } = field.property;
 			const fallback = typeof usual === 'string' ? '' : usual;
-			const given = within === undefined ? parameter(name, fallback) : entered[within][name];
+			const entry = () => field.read?.(parameter, name) ?? parameter(name, fallback);
+			const given = within === undefined ? entry() : entered[within][name];
 			const value = field.parse(given, displayName, zone);
 			if (value instanceof Problem)
 				return new Problem(`${displayName} ${value.message}`, value.hint);
@@ -127,6 +131,7 @@ export function defineOperation<
 		userIdType,
 		concurrency: (input) => concurrency?.(input as Input<F, O, S>) ?? 1,
 		groupKey: (input) => (asksOnce ? JSON.stringify(input) : group?.key(input as Input<F, O, S>)),
+		prepare: prepare as Operation['prepare'],
 		async run(feishu, inputs) {
 			const known = inputs as Array<Input<F, O, S>>;
 			if (group !== undefined) return await group.execute(feishu, known);

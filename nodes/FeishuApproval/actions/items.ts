@@ -5,28 +5,24 @@ import type { FeishuClient } from '../../../feishu/client/client';
 import { ItemClient } from '../../../feishu/client/itemClient';
 import { hashOf, Journal, type Execution, type JournalItem } from '../../../feishu/client/journal';
 import { resultBefore } from '../../../feishu/client/readBack';
-import { CREDENTIAL } from '../../../feishu/client/sendOnce';
+import { CREDENTIAL } from '../../../feishu/account';
 import { Writer } from '../../../feishu/client/writer';
 import { FeishuCallError } from '../../../feishu/errors/callError';
 import { ExecutionCancelled, yieldToEventLoop } from '../../../feishu/timing';
+import { groupsOf, type Group, type Groups } from './groups';
 import type { ItemErrors } from './itemErrors';
 import type { Operation, Result } from './operation';
 import { pair } from './pairing';
 import { resolvePeople } from './resolvePeople';
 
+/** n8n would refuse values that are written as people write them, and name no cure. */
+const CHECKED_HERE = { skipValidation: true };
+
 /** After so many items, reading their fields lets the rest of n8n have a turn. */
 const READ_IN_A_ROW = 200;
 
-/** Items that are handled together. */
-interface Group {
-	items: number[];
-	inputs: unknown[];
-}
-
 /** The items of one run of the node on their way through an operation. */
 export class Items {
-	/** How many groups may be worked on at once. */
-	concurrency = 1;
 	private readonly results: Array<INodeExecutionData | INodeExecutionData[]>;
 	private readonly journal: Journal;
 	private readonly execution: Execution;
@@ -56,25 +52,19 @@ export class Items {
 	}
 
 	/**
-	 * Reads the fields of all items and looks people up, before anything else is sent, and groups the
-	 * items that are handled together, in the order of their first.
+	 * Reads the fields of all items, looks people up and checks what can be checked, before anything
+	 * is written, and groups the items that are handled together, in the order of their first.
 	 */
-	async groups(): Promise<Group[]> {
+	async groups(): Promise<Groups> {
 		const inputs = await this.read();
 		await this.lookPeopleUp(inputs);
-		return this.group(inputs);
+		await this.prepare(inputs);
+		return groupsOf(inputs, this.operation, (item) => this.isUnfinished(item));
 	}
 
 	/** Handles a group of items and puts their results where they belong. */
 	async handle({ items, inputs }: Group): Promise<void> {
-		let named: JournalItem[] | undefined;
-		const name = () =>
-			(named ??= items.map((item, index) => ({
-				key: this.keyOf(item),
-				input: hashOf(inputs[index]),
-			})));
-		const writer = new Writer(this.client, this.journal, name, this.execution);
-		const feishu = new ItemClient(this.client, this.journal, writer, items);
+		const feishu = this.clientFor(items, inputs);
 		let results: Array<Result | FeishuCallError>;
 		try {
 			results = await this.operation.run(feishu, inputs);
@@ -110,7 +100,7 @@ export class Items {
 			try {
 				if (this.wasDone(item)) continue;
 				const input = this.operation.read(
-					(name, fallback) => this.context.getNodeParameter(name, item, fallback),
+					(name, fallback) => this.context.getNodeParameter(name, item, fallback, CHECKED_HERE),
 					zone,
 				);
 				if (input instanceof Problem) await this.fail(item, input);
@@ -139,28 +129,36 @@ export class Items {
 		}
 	}
 
-	private group(inputs: Map<number, unknown>): Group[] {
-		const groups: Group[] = [];
-		const known = new Map<string, Group>();
-		for (const [item, input] of inputs) {
-			const calls = this.operation.concurrency(input);
-			// One item that writes makes all of them wait for one another.
-			this.concurrency = groups.length === 0 || calls === 1 ? calls : this.concurrency;
-			// What an earlier try has written is found out for each item by itself.
-			const isUnfinished = !this.journal.isEmpty && this.journal.isUnfinished(this.keyOf(item));
-			const key = isUnfinished ? undefined : this.operation.groupKey(input);
-			const group = key === undefined ? undefined : known.get(key);
-			if (group === undefined) {
-				// All groups wait in memory: a list that begins empty takes room for more than its one.
-				const alone = { items: [item], inputs: [input] };
-				groups.push(alone);
-				if (key !== undefined) known.set(key, alone);
-			} else {
-				group.items.push(item);
-				group.inputs.push(input);
-			}
+	/**
+	 * Drops the items of which it can be found out now that they cannot be handled. What an earlier
+	 * try has sent for an item is found out in its own turn.
+	 */
+	private async prepare(inputs: Map<number, unknown>): Promise<void> {
+		if (this.operation.prepare === undefined) return;
+		const waiting = [...inputs].filter(([item]) => !this.isUnfinished(item));
+		const failures = await this.operation.prepare(
+			waiting.map(([item, input]) => ({ feishu: this.clientFor([item], [input]), input })),
+		);
+		for (const [index, [item, input]] of waiting.entries()) {
+			if (failures[index] === undefined) continue;
+			inputs.delete(item);
+			await this.fail(item, failures[index], input);
 		}
-		return groups;
+	}
+
+	private isUnfinished(item: number): boolean {
+		return !this.journal.isEmpty && this.journal.isUnfinished(this.keyOf(item));
+	}
+
+	private clientFor(items: number[], inputs: unknown[]): ItemClient {
+		let named: JournalItem[] | undefined;
+		const name = () =>
+			(named ??= items.map((item, index) => ({
+				key: this.keyOf(item),
+				input: hashOf(inputs[index]),
+			})));
+		const writer = new Writer(this.client, this.journal, name, this.execution);
+		return new ItemClient(this.client, this.journal, writer, items);
 	}
 
 	/** Takes an item's result from an earlier try of the execution, if there is one. */

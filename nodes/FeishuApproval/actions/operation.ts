@@ -14,6 +14,12 @@ export type Result = IDataObject | Array<INodeExecutionData | FeishuCallError>;
 /** The value of a field of an item, as n8n gives it; `fallback` where it has none. */
 export type ReadParameter = (name: string, fallback: unknown) => unknown;
 
+/** An item that is about to be handled. */
+export interface Waiting<I> {
+	feishu: ItemClient;
+	input: I;
+}
+
 /** What was entered for a person: read before anything is sent, looked up before the first call. */
 export interface PeopleField {
 	/** Its name as builders see it. */
@@ -46,6 +52,11 @@ export interface Operation {
 	concurrency(input: unknown): number;
 	/** Items for which this is the same are handled together; one without it is handled alone. */
 	groupKey(input: unknown): string | undefined;
+	/**
+	 * Finds out before the first item is handled which of them cannot be; gives back why, or nothing,
+	 * for each. Nothing is written meanwhile.
+	 */
+	prepare?(items: Array<Waiting<unknown>>): Promise<unknown[]>;
 	/** Handles a group of items; gives back what each of them gives out, or why it cannot. */
 	run(feishu: ItemClient, inputs: unknown[]): Promise<Array<Result | FeishuCallError>>;
 	/** What an error text has to know of an item. */

@@ -47,8 +47,9 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 }
 
 async function runAll(items: Items): Promise<INodeExecutionData[]> {
+	const { groups, concurrency } = await items.groups();
 	// Taken from the end, so that nothing is kept of a group that was handled.
-	const groups = (await items.groups()).reverse();
+	groups.reverse();
 	let turn = Promise.resolve();
 	const worker = async () => {
 		for (;;) {
@@ -60,7 +61,7 @@ async function runAll(items: Items): Promise<INodeExecutionData[]> {
 			await items.handle(group);
 		}
 	};
-	const workers = Math.min(items.concurrency, groups.length);
+	const workers = Math.min(concurrency, groups.length);
 	await Promise.all(Array.from({ length: workers }, worker));
 	return items.output();
 }

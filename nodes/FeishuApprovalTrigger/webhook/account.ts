@@ -1,6 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../../../feishu/client/sendOnce';
+import { CREDENTIAL } from '../../../feishu/account';
 import { nodeKeyOf } from '../listening';
 import { appKeyOf, pushKeysOf } from '../settings';
 import { TIMES } from '../times';

@@ -1,6 +1,6 @@
 import { readDefinitionForm } from '../../../approval/definition';
 import { completeForm, fillForm, type Filled } from '../../../approval/filling/fillForm';
-import { partKey, partsOf } from '../../../approval/filling/parts';
+import { partsByName } from '../../../approval/filling/names';
 import { Problem } from '../../../approval/problem';
 
 const CODE = 'D93653C3-2609-4EE0-8041-61DC1D84F0B5';
@@ -376,10 +376,11 @@ describe('fields that hold fields', () => {
 			Object.fromEntries(
 				Object.entries({
 					Type: 'Annual',
-					StartTime: PARTS.start,
-					EndTime: PARTS.end,
+					Start: PARTS.start,
+					End: PARTS.end,
 					Reason: 'Rest',
-				}).map(([name, value]) => [`widgetLeaveGroupV2/widgetLeaveGroup${name}`, value]),
+					Certification: null,
+				}).map(([name, value]) => [`Field / ${name}`, value]),
 			),
 		],
 	])('takes leave as %s', (_name, values) => {
@@ -388,7 +389,7 @@ describe('fields that hold fields', () => {
 		]);
 	});
 
-	it('names parts by their own key, and asks for those that are required', () => {
+	it('names parts by the names of group and part, and asks for those that are required', () => {
 		const [group] = leave({
 			value: [
 				{
@@ -407,9 +408,7 @@ describe('fields that hold fields', () => {
 				},
 			],
 		});
-		expect(partsOf(group).map((part) => partKey(group, part))).toEqual([
-			'widgetLeaveGroupV2/widgetLeaveGroupType',
-		]);
+		expect([...partsByName([group]).keys()]).toEqual(['Field / 类型']);
 		const { message } = fillForm([group], { Field: { 类型: '' } }, HOW) as Problem;
 		expect(message).toBe('"Field" part "类型" is empty, but the form requires it');
 	});
@@ -417,7 +416,7 @@ describe('fields that hold fields', () => {
 	it('refuses a type of leave that is no ID', () => {
 		const { message } = fillForm(
 			leave({ option: [] }),
-			{ Field: { type: 'Annual' } },
+			{ Field: { type: 'Annual', start: '2026-10-01' } },
 			HOW,
 		) as Problem;
 		expect(message).toContain('not a type of leave');

@@ -1,6 +1,6 @@
-import type { Row } from '../row';
+import type { Row, Variant } from '../row';
 import { CHOICE, CODE, LOCALE, REQUIRED_PERSON, TEXT, USER_ID_TYPE } from './badInput';
-import { FORM, startable } from './create';
+import { FORM_FIELDS, startable } from './create';
 import { post } from './wires';
 
 const PREVIEW = '/open-apis/approval/v4/instances/preview';
@@ -10,12 +10,12 @@ export const preview: Row = {
 	resource: 'instance',
 	operation: 'preview',
 	variants: [
-		{
-			title: 'of a form',
+		...(['fields', 'json'] as const).map((how): Variant => ({
+			title: how === 'fields' ? 'of a form, field by field' : 'of a form as JSON',
 			endpoint: 'preview',
 			afterLoss: 'repeats',
 			make(sandbox) {
-				const { approval_code, person, entered, sent, definition } = startable(sandbox);
+				const { approval_code, person, sent, definition, ...form } = startable(sandbox);
 				const data = {
 					user_id: person.union_id,
 					locale: 'en-US' as const,
@@ -29,7 +29,7 @@ export const preview: Row = {
 						approvalCode: approval_code,
 						userId: person.union_id,
 						userIdType: 'union_id',
-						formJson: entered,
+						...form[how],
 						options: { departmentId: '9293493ccacbdb9a', locale: 'en-US' },
 					},
 					requests: [definition, post(PREVIEW, params, data)],
@@ -39,8 +39,13 @@ export const preview: Row = {
 					},
 				};
 			},
-			refusal: { code: 1390002, msg: 'approval code not found', status: 400, words: /not found/ },
-		},
+			refusal: {
+				code: 1390002,
+				msg: 'approval code not found',
+				status: 400,
+				words: /not found/,
+			},
+		})),
 		{
 			title: 'of a task',
 			endpoint: 'preview',
@@ -76,7 +81,7 @@ export const preview: Row = {
 		userId: REQUIRED_PERSON,
 		userIdType: USER_ID_TYPE,
 		taskId: TEXT,
-		formJson: { ...FORM, values: FORM.values.filter((value) => value !== '{}' && value !== '') },
+		...FORM_FIELDS,
 		departmentId: TEXT,
 		locale: LOCALE,
 	},

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Endpoint, Instance, Sandbox, Task } from '../../../sandbox';
 import type { BadInput, Case, Row } from '../row';
 import { CODE, PEOPLE, REQUIRED_PERSON, SWITCH, TEXT, USER_ID_TYPE } from './badInput';
+import { FORM_FIELDS, mapped } from './create';
 import { addPerson } from './people';
 import { get, post } from './wires';
 
@@ -128,44 +129,49 @@ export const transfer = taskRow(
 	},
 );
 
-const submittedAgain = taskRow(
-	'resubmit',
-	'resubmitTask',
-	/sent back/,
-	{
-		formJson: {
-			values: ['', '{}', '{', '[]', '7', 7, true, null],
-			message: /^(is neither an object nor a list|is empty|is not valid JSON)/,
+function resubmitCase(sandbox: Sandbox, how: 'fields' | 'json'): Case {
+	const { instance, sample: usual, body: codes, form } = pending(sandbox, { node_id: 'START' });
+	const fields = [{ id: 'widget1', type: 'input', name: 'Subject' }];
+	const { approval_code } = sandbox.addDefinition({ form: fields });
+	instance.approval_code = approval_code;
+	const sample = { ...usual, approvalCode: approval_code };
+	const data = { ...codes, approval_code, form, comment: '{"text":"again"}' };
+	const entered = {
+		fields: { formFields: mapped({ Subject: `form ${usual.taskId}` }) },
+		json: { formJson: form },
+	};
+	return {
+		sample: {
+			...sample,
+			formMode: how,
+			...entered[how],
+			options: { comment: 'again', skipCheck: false },
 		},
-		skipCheck: SWITCH,
-		comment: TEXT,
-	},
-	(sandbox) => {
-		const { instance, sample: usual, body: codes, form } = pending(sandbox, { node_id: 'START' });
-		const fields = [{ id: 'widget1', type: 'input', name: 'Subject' }];
-		const { approval_code } = sandbox.addDefinition({ form: fields });
-		instance.approval_code = approval_code;
-		const sample = { ...usual, approvalCode: approval_code };
-		const body = { ...codes, approval_code };
-		const data = { ...body, form, comment: '{"text":"again"}' };
-		return {
-			sample: { ...sample, formJson: form, options: { comment: 'again', skipCheck: false } },
-			requests: [
-				get(`${APPROVAL}/approvals/${approval_code}`, { with_option: 'true' }),
-				post(`${APPROVAL}/tasks/resubmit`, params, data),
-			],
-			sdk: async ({ approval: { v4 } }) => {
-				const path = { approval_code };
-				await v4.approval.get({ path, params: { with_option: true } });
-				await v4.task.resubmit({ params, data });
-			},
-			effects: entries(instance, 'START'),
-		};
-	},
-);
+		requests: [
+			get(`${APPROVAL}/approvals/${approval_code}`, { with_option: 'true' }),
+			post(`${APPROVAL}/tasks/resubmit`, params, data),
+		],
+		sdk: async ({ approval: { v4 } }) => {
+			const path = { approval_code };
+			await v4.approval.get({ path, params: { with_option: true } });
+			await v4.task.resubmit({ params, data });
+		},
+		effects: entries(instance, 'START'),
+	};
+}
 
 export const resubmit: Row = {
-	...submittedAgain,
+	resource: 'task',
+	operation: 'resubmit',
+	variants: (['json', 'fields'] as const).map((how) => ({
+		title: how === 'fields' ? 'field by field' : 'as JSON',
+		endpoint: 'resubmitTask',
+		afterLoss: 'reads back',
+		make: (sandbox) => resubmitCase(sandbox, how),
+		refusal: REFUSAL,
+	})),
+	badInput: { ...BAD_TASK, ...FORM_FIELDS, skipCheck: SWITCH, comment: TEXT },
+	words: /sent back/,
 	atDefault: { skipCheck: 'with it, the definition is not read: tried in resubmit.test.ts' },
 };
 

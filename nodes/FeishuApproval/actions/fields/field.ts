@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Problem } from '../../../../approval/problem';
+import type { ReadParameter } from '../operation';
 import { parseText } from './text';
 
 /** What a field holds, where error texts and the look-up of people have to know it. */
@@ -14,6 +15,8 @@ export interface Field<T> {
 	 * `zone` is the time zone of the workflow.
 	 */
 	parse(value: unknown, displayName: string, zone: string): T | Problem;
+	/** Where n8n does not store one value under the name of the field: what is parsed. */
+	read?(parameter: ReadParameter, name: string): unknown;
 	holds?: Holds;
 	/** Where a value holds people, but is no ID and no list of them: who they are, one after another. */
 	people?: {

@@ -1,30 +1,31 @@
-import type { Address } from '../../../../approval/addresses';
 import type { FormField } from '../../../../approval/definition';
 import type { Upload } from '../../../../approval/filling/filling';
-import { completeForm, fillForm } from '../../../../approval/filling/fillForm';
+import { completeForm, fillForm, type Filled } from '../../../../approval/filling/fillForm';
+import { onlyFields } from '../../../../approval/filling/names';
 import { Problem } from '../../../../approval/problem';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import { escapeHtml } from '../../../../feishu/errors/html';
 import { upload } from '../../../../feishu/files/upload';
-import { keyOf, lookUpPeople } from '../../../../feishu/people/lookUp';
-import { nobodyFound } from '../resolvePeople';
-import type { EnteredForm } from './formFields';
+import { keyOf } from '../../../../feishu/people/lookUp';
+import { FROM_ITEM, type EnteredForm, type FormInput } from './formFields';
+import { missingPerson, openIdsOf } from './peopleInForms';
 
-/** The open IDs of people in forms, by their addresses; each is looked up once a run. */
-async function openIds(feishu: ItemClient, addresses: Address[]): Promise<Map<string, string>> {
-	const known = feishu.keep('people in forms', () => new Map<string, string>());
-	const missing = addresses.filter((address) => !known.has(keyOf(address)));
-	if (missing.length === 0) return known;
-	const { ids, failed } = await lookUpPeople(feishu, missing, 'open_id');
-	for (const address of missing) {
-		const key = keyOf(address);
-		const failure = failed.get(key);
-		if (failure !== undefined) throw failure;
-		const id = ids.get(key);
-		if (id === undefined) throw nobodyFound('Form', address.value, address);
-		known.set(key, id);
-	}
-	return known;
+function enteredIn(input: FormInput, feishu: ItemClient, fields: FormField[]): EnteredForm {
+	const { formMode, formFields, formJson } = input;
+	if (formMode === 'json') return formJson;
+	return formFields === FROM_ITEM ? onlyFields(fields, feishu.data.json) : formFields;
+}
+
+/**
+ * The form of an item, checked against the fields of the definition; nothing is sent.
+ *
+ * @throws a Problem that names the field if something entered cannot work
+ */
+export function checkedForm(feishu: ItemClient, fields: FormField[], input: FormInput): Filled {
+	const { binaries, zone } = feishu.data;
+	const filled = fillForm(fields, enteredIn(input, feishu, fields), { zone, binaries });
+	if (!(filled instanceof Problem)) return filled;
+	throw new Problem(`Form: ${filled.message}`, escapeHtml(filled.hint));
 }
 
 /**
@@ -37,20 +38,18 @@ async function openIds(feishu: ItemClient, addresses: Address[]): Promise<Map<st
 export async function fillIn(
 	feishu: ItemClient,
 	fields: FormField[],
-	form: EnteredForm,
+	input: FormInput,
 ): Promise<string> {
-	const { binaries, zone } = feishu.data;
-	const filled = fillForm(fields, form, { zone, binaries });
-	if (filled instanceof Problem) {
-		throw new Problem(`Form: ${filled.message}`, escapeHtml(filled.hint));
-	}
-	const ids = await openIds(feishu, filled.addresses);
+	const filled = checkedForm(feishu, fields, input);
+	const people = await openIdsOf(feishu, filled.addresses);
+	const missing = missingPerson(filled.addresses, people);
+	if (missing !== undefined) throw missing;
 	const codes = new Map<Upload, string>();
 	for (const one of filled.uploads) {
 		codes.set(one, (await upload(feishu, one.binary, one.fileType)).code);
 	}
 	const widgets = completeForm(filled, {
-		openId: (address) => ids.get(keyOf(address)),
+		openId: (address) => people.ids.get(keyOf(address)),
 		code: (one) => codes.get(one)!,
 	});
 	return JSON.stringify(widgets);

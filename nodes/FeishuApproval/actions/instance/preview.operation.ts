@@ -12,9 +12,9 @@ import { locale } from '../fields/simple';
 import { taskId } from '../fields/tasks';
 import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
-import { departmentId, formJson } from '../form/formFields';
+import { checkForm, departmentId, formFieldsShown } from '../form/formFields';
 
-const OF_FORM = { show: { previewOf: ['form'] } };
+const OF_FORM = { previewOf: ['form'] };
 const OF_TASK = { show: { previewOf: ['task'] } };
 
 /** What would happen is asked before it is submitted, or while a task is open. */
@@ -31,12 +31,6 @@ const previewOf = choiceField(
 );
 
 const orEmpty = (value: unknown) => orNull(value) as string | null;
-
-/** It is not there where a task is looked at. */
-const parseForm: typeof formJson.parse = (value, displayName, zone) => {
-	const isEmpty = value === undefined || value === '' || value === '{}';
-	return isEmpty ? {} : formJson.parse(value, displayName, zone);
-};
 
 function nodeOf(node: IDataObject): IDataObject {
 	return {
@@ -66,7 +60,7 @@ export const preview = defineOperation({
 		approvalCode: reworded(optionalText(approvalCode), {
 			default: '',
 			required: false,
-			displayOptions: OF_FORM,
+			displayOptions: { show: OF_FORM },
 		}),
 		instanceCode: reworded(optionalText(instanceCode), {
 			required: false,
@@ -83,31 +77,21 @@ export const preview = defineOperation({
 			description: 'An open task of this person, as Get Instance or an event gives it',
 			displayOptions: OF_TASK,
 		}),
-		formJson: reworded(
-			formJson,
-			{ required: false, displayOptions: OF_FORM },
-			{ parse: parseForm },
-		),
+		...formFieldsShown('fields', OF_FORM),
 	},
 	options: {
 		departmentId,
 		locale: optional(locale),
 	},
 	concurrency: () => 3,
-	check({
-		previewOf: of,
-		approvalCode: approval,
-		instanceCode: instance,
-		taskId: task,
-		formJson: form,
-	}) {
+	check(input) {
 		const empty = (name: string) => new Problem(`${name} is empty`, `Enter a value for ${name}.`);
-		if (of === 'form') {
-			if (approval === undefined) return empty('Approval Code');
-			return Object.keys(form).length === 0 ? empty('Form (JSON)') : undefined;
+		if (input.previewOf === 'form') {
+			if (input.approvalCode === undefined) return empty('Approval Code');
+			return checkForm(input);
 		}
-		if (instance === undefined) return empty('Instance Code');
-		return task === '' ? empty('Task ID') : undefined;
+		if (input.instanceCode === undefined) return empty('Instance Code');
+		return input.taskId === '' ? empty('Task ID') : undefined;
 	},
 	async execute(feishu, input) {
 		const { options, userId, userIdType: kind } = input;
@@ -122,7 +106,7 @@ export const preview = defineOperation({
 						form: await fillIn(
 							feishu,
 							(await definitionOf(feishu, input.approvalCode!)).fields,
-							input.formJson,
+							input,
 						),
 					};
 		const qs = { user_id_type: kind };

@@ -4,7 +4,8 @@ import { reworded } from '../fields/field';
 import { comment, TASK_FIELDS } from '../fields/tasks';
 import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
-import { checkForm, formJson, skipCheck } from '../form/formFields';
+import { checkForm, formFieldsShown, skipCheck } from '../form/formFields';
+import { prepareForms } from '../form/prepareForms';
 import { decide } from './decide';
 import { checkTask } from './findTask';
 import { readFirst } from '../../../../feishu/client/readFirst';
@@ -26,16 +27,19 @@ export const resubmit = defineOperation({
 			description:
 				'The person to whom the approval was sent back: an ID, email address or mobile number',
 		}),
-		formJson,
+		// The code comes with the item as a rule: the panel has no fields to show then.
+		...formFieldsShown('json'),
 	},
 	options: { comment, skipCheck },
-	check: (input) => checkTask(input) ?? checkForm(input),
-	async execute(feishu, { options, formJson: entered, ...input }) {
+	check: (input) => checkTask(input) ?? checkForm(input, input.options.skipCheck),
+	prepare: async (items) => await prepareForms(items),
+	async execute(feishu, input) {
+		const { options } = input;
 		const form = options.skipCheck
-			? JSON.stringify(entered)
+			? JSON.stringify(input.formJson)
 			: await readFirst(feishu, async () => {
 					const { fields } = await definitionOf(feishu, input.approvalCode);
-					return await fillIn(feishu, fields, entered);
+					return await fillIn(feishu, fields, input);
 				});
 		return await decide(feishu, input, {
 			endpoint: ENDPOINTS.resubmitTask,

@@ -54,7 +54,7 @@ export function nodesOf(
 	const problem = nodes && processProblem(nodes, approvers);
 	if (problem !== undefined) throw problem;
 	const passed = new Set(
-		automatic.map((node) => nodeIdOf(nodes, node, 'Pass Nodes Automatically')),
+		automatic.map((node) => nodeIdOf(nodes, node, 'Automatically Passed Nodes')),
 	);
 	return {
 		...nodeLists(approvers, {

@@ -10,7 +10,8 @@ import { reworded } from '../../fields/field';
 import { person, userIdType } from '../../fields/people';
 import { definitionOf } from '../../form/definition';
 import { fillIn } from '../../form/fillIn';
-import { checkForm, formJson } from '../../form/formFields';
+import { checkForm, formFieldsShown } from '../../form/formFields';
+import { prepareForms } from '../../form/prepareForms';
 import { namedPeople, nodesOf, titleOf } from './body';
 import { createOptions } from './options';
 import { submit } from './submission';
@@ -38,10 +39,17 @@ export const create = defineOperation({
 				'The person in whose name it is submitted, which asks its approvers to decide: an ID, email address or mobile number',
 		}),
 		userIdType: reworded(userIdType, { description: 'Kind of the IDs in this node' }),
-		formJson,
+		...formFieldsShown('fields'),
 	},
 	options: createOptions,
-	check: checkForm,
+	check: (input) => checkForm(input, input.options.skipCheck),
+	prepare: async (items) =>
+		await prepareForms(items, ({ nodes }, { options }) => {
+			const approvers = options.nodeApprovers ?? [];
+			const copied = options.nodeCcs ?? [];
+			const people = { kind: 'open_id', initiator: '', approvers, copied } as const;
+			nodesOf(nodes, people, options.autoApproveNodes ?? []);
+		}),
 	async execute(feishu, input) {
 		const { approvalCode: code, options } = input;
 		const { people, nodes, filled } = await readFirst(feishu, async () => {
@@ -56,7 +64,7 @@ export const create = defineOperation({
 			const filled =
 				definition === undefined
 					? JSON.stringify(input.formJson)
-					: await fillIn(feishu, definition.fields, input.formJson);
+					: await fillIn(feishu, definition.fields, input);
 			return { people, nodes, filled };
 		});
 		// Drawn once for all tries of the execution: a second one would be a second approval.

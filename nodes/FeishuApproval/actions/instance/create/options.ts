@@ -59,11 +59,15 @@ const MOST_AUTOMATIC = 10;
 
 const autoApproveNodes: Field<string[]> = {
 	property: {
-		displayName: 'Pass Nodes Automatically',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Manager, Accounting',
-		description: 'Names or IDs of up to 10 nodes that are passed without anybody deciding',
+		displayName: 'Automatically Passed Node Names or IDs',
+		type: 'multiOptions',
+		default: [],
+		typeOptions: {
+			loadOptionsMethod: 'getProcessNodes',
+			loadOptionsDependsOn: ['approvalCode'],
+		},
+		description:
+			'Up to 10 nodes that are passed without anybody deciding. Choose from the list, or specify names or IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	parse(value) {
 		const names = entriesOf(value, /[,，;；\n]/)

@@ -32,13 +32,16 @@ export function nodePeopleField(displayName: string, description: string): Field
 					name: 'node',
 					values: [
 						{
-							displayName: 'Node',
+							displayName: 'Node Name or ID',
 							name: 'node',
-							type: 'string',
+							type: 'options',
 							default: '',
-							placeholder: 'e.g. Accounting',
+							typeOptions: {
+								loadOptionsMethod: 'getProcessNodes',
+								loadOptionsDependsOn: ['approvalCode'],
+							},
 							description:
-								'Name, node_id or custom_node_id of the node, as Definition: Get gives them',
+								'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 						},
 						{
 							displayName: 'People',

@@ -29,6 +29,7 @@ const step = (parameters: INodeParameters = {}, more: Partial<Step> = {}): Step 
 			operation: 'create',
 			approvalCode,
 			userId: INITIATOR.open_id,
+			formMode: 'json',
 			formJson: '={{ { Subject: $json.subject ?? "x" } }}',
 			options: { nodeApprovers, ...(options as INodeParameters) },
 			...rest,

@@ -1,0 +1,41 @@
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodePropertyOptions,
+	type ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { mapperFieldsOf } from '../actions/form/mapperFields';
+import { loadDefinition } from './loadDefinition';
+
+/**
+ * The fields of the form of the definition that was entered (API sheet 4.5). n8n swallows what is
+ * thrown here, so a refusal is told as a notice; it is not thrown.
+ */
+async function getFormFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const definition = await loadDefinition(this);
+	if (typeof definition === 'string') return { fields: [], emptyFieldsNotice: definition };
+	const fields = mapperFieldsOf(definition.fields);
+	if (fields.length > 0) return { fields };
+	return { fields, emptyFieldsNotice: 'The form of this definition has no fields.' };
+}
+
+/**
+ * The nodes of the process of the definition that was entered (API sheet 4.5).
+ *
+ * @throws NodeOperationError with the reason if the definition cannot be read
+ */
+async function getProcessNodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const definition = await loadDefinition(this);
+	if (typeof definition === 'string') throw new NodeOperationError(this.getNode(), definition);
+	return (definition.nodes ?? []).map(({ id, customId, name, needsApprover }) => ({
+		name: needsApprover ? `${name} (Needs an Approver)` : name,
+		value: customId || id,
+	}));
+}
+
+/** What the panel of the node loads. */
+export const methods = {
+	loadOptions: { getProcessNodes },
+	resourceMapping: { getFormFields },
+};

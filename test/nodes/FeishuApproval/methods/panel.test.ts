@@ -1,0 +1,165 @@
+import type { INodeParameters, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
+
+import { RICH_DEFINITION, type Fault } from '../../../../sandbox';
+import { startHarness, type Harness } from '../../../engine/harness';
+import { tunable } from '../../../engine/tunable';
+
+const { TIMEOUTS } = tunable();
+const { approval_code: CODE } = RICH_DEFINITION;
+
+let harness: Harness;
+beforeEach(async () => {
+	TIMEOUTS.pauseMs = 1;
+	harness = await startHarness();
+});
+afterEach(async () => await harness.close());
+
+const { objectContaining, stringContaining, stringMatching } = expect;
+
+async function formFields(parameters: INodeParameters): Promise<ResourceMapperFields> {
+	const { methods } = harness.engine.nodeType();
+	return await methods!.resourceMapping!.getFormFields.call(harness.engine.panel(parameters));
+}
+
+async function nodes(parameters: INodeParameters): Promise<INodePropertyOptions[]> {
+	const { methods } = harness.engine.nodeType();
+	return await methods!.loadOptions!.getProcessNodes.call(harness.engine.panel(parameters));
+}
+
+async function shownFor(parameters: INodeParameters = { approvalCode: CODE }) {
+	const { fields, emptyFieldsNotice } = await formFields(parameters);
+	expect(emptyFieldsNotice).toBeUndefined();
+	return new Map(fields.map((field) => [field.id, field]));
+}
+
+it.each<[id: string, displayName: unknown, type: string, required?: boolean]>([
+	['subject', 'Subject', 'string', true],
+	['Reason', 'Reason', 'string'],
+	['Persons', 'Persons', 'number'],
+	['Persons and nights', 'Persons and nights', 'number'],
+	['total', 'Total (such as 1234.50 CNY)', 'string'],
+	['Due', 'Due', 'dateTime'],
+	['Period', 'Period (such as 2026-10-01 ~ 2026-10-03)', 'string'],
+	['Means', 'Means (labels, separated by commas: Travel, Meal, Other)', 'string'],
+	['Companions', 'Companions (IDs, email addresses or mobile numbers)', 'string'],
+	['Department', 'Department (open department IDs)', 'string'],
+	['Receipts', 'Receipts (names of binary fields, or upload codes)', 'string'],
+	['Place', stringContaining('"detailAddress"'), 'string'],
+	['Telephone', 'Telephone (such as +86 13112345678)', 'string'],
+	['items', stringMatching(/^Items \(list of rows: \[\{"Item": …, "Cost": …/), 'string'],
+	['Things in text', stringContaining('[{"Thing": …, "Tags": …}]'), 'string'],
+	['Leave / Leave type', 'Leave: Leave type', 'options'],
+	['Leave / Start', 'Leave: Start', 'dateTime'],
+	['Overtime / Time ranges', stringContaining('[{"Start": …, "End": …}]'), 'string'],
+	['Out of office / Out type', 'Out of office: Out type', 'options'],
+	['By hand: location', 'By hand: location (the API may not take this kind)', 'string'],
+])('%s: %s, a field of type %s', async (id, displayName, type, required = false) => {
+	const shown = await shownFor();
+	expect(shown.get(id)).toEqual(
+		objectContaining({ displayName, type, required, readOnly: false, display: true }),
+	);
+});
+
+it('lists choices by their labels, those from outside the form as well', async () => {
+	const shown = await shownFor();
+	expect(shown.get('category')?.options).toEqual([
+		{ name: 'Travel', value: 'kind-travel' },
+		{ name: 'Meal', value: 'kind-meal' },
+		{ name: 'Other', value: 'kind-other' },
+	]);
+	expect(shown.get('Cost centre')?.options).toContainEqual({ name: 'Research', value: 'centre-1' });
+	expect(shown.get('Leave / Leave type')?.options).toContainEqual({
+		name: 'Annual leave',
+		value: '7138673249737506817',
+	});
+});
+
+it('shows every field of the form, and what the API does not take as read-only', async () => {
+	const shown = [...(await shownFor()).values()];
+	const names = shown.map(({ displayName }) => displayName.replace(/ \(.*\)$/, ''));
+	const groups = ['Leave', 'Overtime', 'Out of office'];
+	for (const { name } of RICH_DEFINITION.form) {
+		if (!groups.includes(String(name))) expect(names).toContain(name);
+	}
+	for (const group of groups) expect(names.join()).toContain(`${group}: `);
+	const closed = shown.filter(({ readOnly }) => readOnly);
+	expect(closed.map(({ displayName }) => displayName)).toEqual([
+		...['tripGroup', 'mutableGroup', 'serialNumber', 'account', 'remedyGroupV2'].map(
+			(type) => `By hand: ${type} (cannot be set through the API)`,
+		),
+		'Note (cannot be set through the API)',
+	]);
+	expect(closed.filter(({ required }) => required)).toEqual([]);
+});
+
+it('marks the parts of a group as required where the group itself is', async () => {
+	const form = RICH_DEFINITION.form.map((field) => ({ ...field, required: true }));
+	const { approval_code } = harness.sandbox.addDefinition({ form });
+	const shown = await shownFor({ approvalCode: approval_code });
+	expect(shown.get('Leave / Start')?.required).toBe(true);
+	expect(shown.get('Leave / Certificate')?.required).toBe(false);
+});
+
+const answer = (status: number, body: object | string): Fault => ({ kind: 'answer', status, body });
+
+it.each<[string, INodeParameters, Fault | undefined, RegExp]>([
+	['no code', {}, undefined, /^Enter an approval code under Approval Code first/],
+	['an empty code', { approvalCode: '' }, undefined, /^Enter an approval code/],
+	['an expression', { approvalCode: '={{ $json.a }}' }, undefined, /expression.*fixed code/],
+	[
+		'an address without a code',
+		{ approvalCode: 'https://www.feishu.cn/approval/admin' },
+		undefined,
+		/^Approval Code .*address/,
+	],
+	[
+		'an unknown code',
+		{ approvalCode: 'AAAAAAAA-AAAA-AAAA-AAAA-AAAAAAAAAAAA' },
+		undefined,
+		/not found.*Approval Code/s,
+	],
+	[
+		'a missing scope',
+		{ approvalCode: CODE },
+		answer(400, {
+			code: 99991672,
+			msg: 'Access denied. One of the following scopes is required: [approval:approval].',
+		}),
+		/scope.*approval:approval/s,
+	],
+	['a platform that is down', { approvalCode: CODE }, answer(502, '<html>'), /Feishu.*HTTP 502/s],
+])('says in the panel what is the matter: %s', async (_what, parameters, fault, words) => {
+	if (fault) harness.sandbox.faults.add({ on: 'getDefinition', times: Infinity, fault });
+	const { fields, emptyFieldsNotice } = await formFields(parameters);
+	expect(fields).toEqual([]);
+	expect(emptyFieldsNotice).toMatch(words);
+	// The log ID is another one.
+	const [beginning] = emptyFieldsNotice!.split(' (code');
+	await expect(nodes(parameters)).rejects.toThrow(beginning.split(' (HTTP')[0]);
+});
+
+it('says in the panel what is wrong with the credential', async () => {
+	harness.engine.setCredential({ appSecret: 'not-the-secret' });
+	const { emptyFieldsNotice } = await formFields({ approvalCode: CODE });
+	expect(emptyFieldsNotice).toMatch(/App Secret/);
+	expect(emptyFieldsNotice).not.toContain('not-the-secret');
+});
+
+it('says that a form has no fields', async () => {
+	const { approval_code } = harness.sandbox.addDefinition({ form: [] });
+	const { emptyFieldsNotice } = await formFields({ approvalCode: approval_code });
+	expect(emptyFieldsNotice).toBe('The form of this definition has no fields.');
+});
+
+it('takes the address of the definition as well', async () => {
+	const address = `https://www.feishu.cn/approval/admin/createApproval?id=7&definitionCode=${CODE}`;
+	expect((await shownFor({ approvalCode: address })).size).toBeGreaterThan(30);
+});
+
+it('lists the nodes of the process, and which need an approver', async () => {
+	expect(await nodes({ approvalCode: CODE })).toEqual([
+		{ name: 'Manager', value: 'manager' },
+		{ name: 'Accounting (Needs an Approver)', value: '3f2a1b9c8d7e6f504132435465768798' },
+		{ name: 'Copies', value: '9d0c1b2a3f4e5d6c7b8a99887766554a' },
+	]);
+});
