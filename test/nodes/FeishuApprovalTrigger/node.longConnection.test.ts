@@ -181,7 +181,7 @@ it('keeps the events of a workflow that is away for a moment, beside one that st
 });
 
 it('keeps the events that come while n8n starts its workflows one after the other', async () => {
-	CONNECTION.startMs = 300;
+	CONNECTION.startMs = 2_000;
 	await host.publish(flow(), 'init');
 	const delivery = push();
 	await until(() => delivery.attempts.length > 0);

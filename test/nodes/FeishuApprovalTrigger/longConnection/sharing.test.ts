@@ -67,7 +67,7 @@ describe('one connection', () => {
 
 describe('after the last has left', () => {
 	it('is kept for a while, then closed for good', async () => {
-		TIMES.keepMs = 300;
+		TIMES.keepMs = 1_000;
 		const leave = await join(contextFor(sandbox));
 		leave();
 		leave();
@@ -89,12 +89,13 @@ describe('after the last has left', () => {
 	});
 
 	it('is taken over by who joins in between, and by who leaves twice not left', async () => {
+		TIMES.keepMs = 1_000;
 		const leave = await join(contextFor(sandbox));
 		leave();
 		const who = listener();
 		await join(contextFor(sandbox), who);
 		leave();
-		await wait(250);
+		await wait(1_100);
 		expect([host().connections.size, host().opened]).toEqual([1, 1]);
 		sandbox.events.push(anEvent());
 		await sandbox.events.settled();
@@ -102,14 +103,14 @@ describe('after the last has left', () => {
 	});
 
 	it('is closed once, however often somebody leaves', async () => {
-		TIMES.keepMs = 200;
+		TIMES.keepMs = 1_000;
 		const leave = await join(contextFor(sandbox));
 		leave();
 		await wait(150);
 		leave();
 		await until(() => host().connections.size === 0);
 		await join(contextFor(sandbox));
-		await wait(250);
+		await wait(1_100);
 		await join(contextFor(sandbox));
 		expect([host().connections.size, host().opened]).toEqual([1, 2]);
 	});
