@@ -1,6 +1,7 @@
 import { admitApp } from './access';
 import { fieldViolation, Refusal, success } from './answers';
 import type { Answer } from './answers';
+import { commentList } from './commentList';
 import type { App, Instance, InstanceData, JournalEntry } from './model';
 import { findUser, readUserIdType, USER_ID_SCOPE } from './people';
 import type { Platform } from './platform';
@@ -63,6 +64,8 @@ function findInstance({ instances, clock }: Platform, id: string): Instance {
 
 function visibleData(instance: Instance, app: App, nested: boolean): InstanceData {
 	const data: Instance = structuredClone(instance);
+	const written = commentList(data);
+	if (written.length > 0) data.comment_list = [...(data.comment_list ?? []), ...written];
 	delete data.forbidden;
 	delete data.handwritten;
 	delete data.nextNodes;

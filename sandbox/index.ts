@@ -7,6 +7,7 @@ import { buildServer } from './server';
 import { readCopy, setStatus, type EventStatus, type InstanceRef } from './statuses';
 
 export type { Definition } from './creating/definition';
+export { EXAMPLE_DEFINITIONS } from './creating/exampleDefinitions';
 export { RICH_DEFINITION } from './creating/richDefinition';
 export * from './events';
 export type { Fault, FaultRule, Faults } from './faults';

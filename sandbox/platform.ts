@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Clock } from './clock';
 import { makeDefinition, type Definition } from './creating/definition';
+import { EXAMPLE_DEFINITIONS } from './creating/exampleDefinitions';
 import { RICH_DEFINITION } from './creating/richDefinition';
 import { Events, type EventsOptions } from './events';
 import { Faults } from './faults';
@@ -194,6 +195,6 @@ export class Platform {
 		this.subscriptions.clear();
 		this.readCopies.clear();
 		for (const instance of FIXTURE_INSTANCES) this.addInstance(instance);
-		this.addDefinition(RICH_DEFINITION);
+		for (const one of [RICH_DEFINITION, ...EXAMPLE_DEFINITIONS]) this.addDefinition(one);
 	}
 }

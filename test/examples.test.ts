@@ -7,7 +7,7 @@ const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
 
 describe('the examples', () => {
 	it('are there', () => {
-		expect(FILES).toHaveLength(15);
+		expect(FILES).toHaveLength(18);
 	});
 
 	// Without it, n8n's editor cannot run a node of an imported workflow a second time.

@@ -54,7 +54,7 @@ describe(`the examples in n8n ${CURRENT.version}, started as the editor starts t
 
 	it('are files that n8n imports as they are', async () => {
 		const { output } = await world.n8n.run('import:workflow', '--separate', `--input=${EXAMPLES}`);
-		expect(output).toContain('Successfully imported 15 workflows.');
+		expect(output).toContain('Successfully imported 18 workflows.');
 		const text = JSON.stringify(await exampleFiles());
 		// The folder is the one thing that a builder changes.
 		await world.n8n.importWorkflows(

@@ -85,7 +85,11 @@ export const preview = defineOperation({
 	},
 	concurrency: () => 3,
 	check(input) {
-		const empty = (name: string) => new Problem(`${name} is empty`, `Enter a value for ${name}.`);
+		const empty = (name: string) =>
+			new Problem(
+				`${name} is empty`,
+				`Enter a value for ${name}. If it is an expression, check that the incoming item has that field.`,
+			);
 		if (input.previewOf === 'form') {
 			if (input.approvalCode === undefined) return empty('Approval Code');
 			return checkForm(input);

@@ -1,4 +1,13 @@
-import type { INodeParameters, INodePropertyOptions, ResourceMapperFields } from 'n8n-workflow';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals */
+import type {
+	INode,
+	INodeParameters,
+	INodePropertyOptions,
+	ResourceMapperFields,
+	ResourceMapperValue,
+} from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { RICH_DEFINITION, type Fault } from '../../../../sandbox';
 import { startHarness, type Harness } from '../../../engine/harness';
@@ -163,3 +172,15 @@ it('lists the nodes of the process, and which need an approver', async () => {
 		{ name: 'Copies', value: '9d0c1b2a3f4e5d6c7b8a99887766554a' },
 	]);
 });
+
+it.each(['leave-from-form', 'monthly-payment-report', 'onboarding-from-table'])(
+	'shows what the example %s has stored of its definition',
+	async (name) => {
+		const { nodes: stored } = JSON.parse(
+			readFileSync(join(__dirname, `../../../../examples/${name}.json`), 'utf8'),
+		) as { nodes: INode[] };
+		const { parameters } = stored.find((node) => node.parameters.operation === 'create')!;
+		const { fields } = await formFields({ approvalCode: parameters.approvalCode });
+		expect((parameters.formFields as unknown as ResourceMapperValue).schema).toEqual(fields);
+	},
+);
