@@ -10,6 +10,11 @@ describe('the examples', () => {
 		expect(FILES).toHaveLength(18);
 	});
 
+	it.each(['README.md', 'README.zh-CN.md'])('are all listed in %s', (page) => {
+		const list = readFileSync(join(FOLDER, page), 'utf8');
+		expect(FILES.filter((name) => !list.includes(`(${name})`))).toEqual([]);
+	});
+
 	// Without it, n8n's editor cannot run a node of an imported workflow a second time.
 	it.each(FILES)('%s says that it has no pinned data', (name) => {
 		const example = JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as { pinData?: object };

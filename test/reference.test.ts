@@ -46,6 +46,8 @@ const PAGES = [
 	'docs/reference.zh-CN.md',
 	'docs/measured.md',
 	'docs/reliability.md',
+	'examples/README.md',
+	'examples/README.zh-CN.md',
 ];
 
 /** The anchors that GitHub makes of a page's headings. */
