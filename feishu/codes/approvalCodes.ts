@@ -26,7 +26,10 @@ export const APPROVAL_CODES: Readonly<Record<number, Explanation>> = {
 	60002: input('The approval definition was not found', FIND_CODE),
 	60003: input('The approval instance was not found', FIND_INSTANCE),
 	60004: input('A user was not found', ID_KIND),
-	60005: input('A department of the user did not pass the check', 'Check the department ID.'),
+	60005: input(
+		'A department of the user did not pass the check',
+		'Enter the department_id (not the one that begins with od-) of a department that the user is in, not the root of the company.',
+	),
 	60006: input(
 		'The form did not pass the check',
 		'Check the values of the form against the fields of the approval definition.',
@@ -53,7 +56,10 @@ export const APPROVAL_CODES: Readonly<Record<number, Explanation>> = {
 	1390002: input('The approval code was not found', FIND_CODE),
 	1390003: input('The approval instance was not found', FIND_INSTANCE),
 	1390004: input('A user was not found', ID_KIND),
-	1390006: input('Feishu refused the operation', 'Check the values of all fields.'),
+	1390006: input(
+		'Feishu refused the operation',
+		'Check that the task is open and is that of this person, and the values of all fields.',
+	),
 	1390007: input('The app is subscribed to this approval already', 'Nothing needs to be done.'),
 	1390009: access(
 		'The approval does not allow this operation',

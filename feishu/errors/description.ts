@@ -8,6 +8,7 @@ import { isLimited, type Failure } from '../answer';
 import { CODES } from '../codes/codes';
 import { APPROVAL_NOT_FOUND, INSTANCE_NOT_FOUND, USER_ID_REFUSED } from '../codes/groups';
 import { limitInWords } from '../endpoints';
+import { aboutPreview, cureOf } from './formMessages';
 import { escapeHtml, link } from './html';
 
 /** A code that a call carried. */
@@ -114,7 +115,8 @@ function whatFeishuSaid({ code, msg, httpStatus, logId, details, reason }: Failu
 export function describe(failure: Failure, call: CallContext): string {
 	const { code = 0 } = failure;
 	return [
-		failure.hint ?? CODES[code]?.hint ?? '',
+		failure.hint ?? cureOf(failure) ?? CODES[code]?.hint ?? '',
+		...aboutPreview(failure),
 		...aboutLimit(failure),
 		...aboutScopes(failure, call),
 		...(USER_ID_REFUSED.has(code) ? describeIds(call.userIdType, call.ids).map(escapeHtml) : []),

@@ -5,6 +5,9 @@ import {
 	type ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { Problem } from '../../../approval/problem';
+import { asText } from '../../../feishu/errors/explain';
+import { escapeHtml } from '../../../feishu/errors/html';
 import { mapperFieldsOf } from '../actions/form/mapperFields';
 import { loadDefinition } from './loadDefinition';
 
@@ -14,7 +17,11 @@ import { loadDefinition } from './loadDefinition';
  */
 async function getFormFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const definition = await loadDefinition(this);
-	if (typeof definition === 'string') return { fields: [], emptyFieldsNotice: definition };
+	if (definition instanceof Problem) {
+		const { message, hint } = definition;
+		const emptyFieldsNotice = `<b>${escapeHtml(message)}</b><br />${hint}`;
+		return { fields: [], emptyFieldsNotice };
+	}
 	const fields = mapperFieldsOf(definition.fields);
 	if (fields.length > 0) return { fields };
 	return { fields, emptyFieldsNotice: 'The form of this definition has no fields.' };
@@ -27,7 +34,9 @@ async function getFormFields(this: ILoadOptionsFunctions): Promise<ResourceMappe
  */
 async function getProcessNodes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const definition = await loadDefinition(this);
-	if (typeof definition === 'string') throw new NodeOperationError(this.getNode(), definition);
+	if (definition instanceof Problem) {
+		throw new NodeOperationError(this.getNode(), asText(definition));
+	}
 	return (definition.nodes ?? []).map(({ id, customId, name, needsApprover }) => ({
 		name: needsApprover ? `${name} (Needs an Approver)` : name,
 		value: customId || id,

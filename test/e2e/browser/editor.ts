@@ -10,6 +10,8 @@ const ASKERS: Readonly<Record<string, Asker>> = {
 	appSecret: 'needed',
 	instanceCode: 'needed',
 	ccUserIds: 'needed',
+	approvalCode: 'needed',
+	userId: 'needed',
 	platform: 'sandbox',
 	baseUrl: 'sandbox',
 };
@@ -145,6 +147,35 @@ export class Editor {
 				await input.click();
 				await this.page.keyboard.type(text);
 			});
+		});
+	}
+
+	/** Counted: types into a field of a form that the panel shows; `held` is what n8n makes of it. */
+	async typeInForm(name: string, text: string, held = text): Promise<void> {
+		await this.effort.during(`Form: ${name}`, 'needed', async () => {
+			const input = this.input(name);
+			await input.click();
+			await this.page.keyboard.type(text);
+			if (held !== text) await this.page.keyboard.press('Enter');
+			await input.blur();
+			await holds(this.page, `value["${name}"]`, held);
+			this.typed.set(name, held);
+		});
+	}
+
+	/** Replaces what stands in a field of such a form. */
+	async correctInForm(name: string, text: string): Promise<void> {
+		const input = this.input(name);
+		await input.fill(text);
+		await input.blur();
+		await holds(this.page, `value["${name}"]`, text);
+		this.typed.set(name, text);
+	}
+
+	/** Counted: chooses an option in a field of such a form. */
+	async chooseInForm(name: string, option: string): Promise<void> {
+		await this.effort.during(`Form: ${name} "${option}"`, 'needed', async () => {
+			await this.select(name, option);
 		});
 	}
 

@@ -168,3 +168,20 @@ it('in an item, links are written out and nothing is escaped', async () => {
 		},
 	]);
 });
+
+it.each<[said: string, cure: RegExp]>([
+	['leave type not found', /^The type of leave is none of this company/],
+	['leave type id parse error', /^The type of leave is none of this company/],
+	['balance is not enough', /^The person has not enough of this leave left/],
+	['leave is conflict', /^The person is away at this time already/],
+	['out time is conflict', /^The person is away at this time already/],
+	['certification is required', /^This type of leave asks for a proof/],
+	['work time range is required', /^Enter the start and the end of the overtime/],
+	['overtime duration is over 2 days', /^A period of overtime can have up to two days/],
+	['the operation is prohibited by the workforce rules', /^The attendance rules/],
+	['group value is invalid', /^A part of leave, overtime or out of office/],
+	['value is not RFC3339', /^A time is not as Feishu wants it/],
+	['something else', /^Feishu refused|^Check/],
+])('a form of which Feishu says "%s" is told with the cure', async (said, cure) => {
+	expect(await told({ code: 1390001, msg: said })).toMatch(cure);
+});

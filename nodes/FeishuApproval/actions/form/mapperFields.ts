@@ -11,29 +11,30 @@ interface Look {
 	hint?: string;
 }
 
-const LABELS = 'labels, separated by commas';
-const FILES = 'names of binary fields, or upload codes';
+// Short: n8n shows as much of a name as there is room for.
+const SEVERAL = 'several';
+const FILES = 'binary fields';
 
 /** Kinds that are not a line of text; lists and objects are one too, since n8n marks its own editors red. */
 const LOOKS: Record<string, Look> = {
-	address: { type: 'string', hint: '{"id": "110101", "detailAddress": "1 Main Street"}' },
-	amount: { type: 'string', hint: 'such as 1234.50' },
+	address: { type: 'string', hint: '{"id": …}' },
+	amount: { type: 'string', hint: '1234.50' },
 	attachmentV2: { type: 'string', hint: FILES },
-	checkbox: { type: 'string', hint: LABELS },
-	checkboxV2: { type: 'string', hint: LABELS },
-	connect: { type: 'string', hint: 'instance codes, separated by commas' },
-	contact: { type: 'string', hint: 'IDs, email addresses or mobile numbers' },
+	checkbox: { type: 'string', hint: SEVERAL },
+	checkboxV2: { type: 'string', hint: SEVERAL },
+	connect: { type: 'string', hint: 'instance codes' },
+	contact: { type: 'string', hint: 'emails or IDs' },
 	date: { type: 'dateTime' },
-	dateInterval: { type: 'string', hint: 'such as 2026-10-01 ~ 2026-10-03' },
-	department: { type: 'string', hint: 'open department IDs' },
-	document: { type: 'string', hint: 'address or token' },
-	fieldList: { type: 'string', hint: 'list of rows' },
+	dateInterval: { type: 'string', hint: 'from ~ to' },
+	department: { type: 'string', hint: 'od-…' },
+	document: { type: 'string', hint: 'link or token' },
+	fieldList: { type: 'string', hint: 'rows' },
 	formula: { type: 'number' },
 	image: { type: 'string', hint: FILES },
 	imageV2: { type: 'string', hint: FILES },
 	number: { type: 'number' },
-	shiftGroup: { type: 'string', hint: '{"shiftTime": "…", "returnTime": "…", "reason": "…"}' },
-	telephone: { type: 'string', hint: 'such as +86 13112345678' },
+	shiftGroup: { type: 'string', hint: '{"shiftTime": …}' },
+	telephone: { type: 'string', hint: '+86 131…' },
 };
 
 /** So many choices or columns are named beside a field; more would bury its name. */
@@ -48,13 +49,13 @@ function hintOf(field: FormField, { hint }: Look): string | undefined {
 	if (field.can_be_created === null) return 'the API may not take this kind';
 	if (type === 'fieldList' && children.length > 0) {
 		const row = children.slice(0, NAMED).map((column) => `"${labelOf(column)}": …`);
-		return `list of rows: [{${row.join(', ')}}]`;
+		return `rows: [{${row.join(', ')}}]`;
 	}
 	if (type === 'amount' && typeof raw.value === 'string' && /^[A-Z]{3}$/.test(raw.value)) {
 		return `${hint} ${raw.value}`;
 	}
-	if (hint !== LABELS || options.length === 0) return hint;
-	return `${LABELS}: ${shortened(options.map(({ text }) => text))}`;
+	if (hint !== SEVERAL || options.length === 0) return hint;
+	return shortened(options.map(({ text }) => text));
 }
 
 function lookOf({ type, options }: FormField): Look {

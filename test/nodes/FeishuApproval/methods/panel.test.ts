@@ -46,16 +46,16 @@ it.each<[id: string, displayName: unknown, type: string, required?: boolean]>([
 	['Reason', 'Reason', 'string'],
 	['Persons', 'Persons', 'number'],
 	['Persons and nights', 'Persons and nights', 'number'],
-	['total', 'Total (such as 1234.50 CNY)', 'string'],
+	['total', 'Total (1234.50 CNY)', 'string'],
 	['Due', 'Due', 'dateTime'],
-	['Period', 'Period (such as 2026-10-01 ~ 2026-10-03)', 'string'],
-	['Means', 'Means (labels, separated by commas: Travel, Meal, Other)', 'string'],
-	['Companions', 'Companions (IDs, email addresses or mobile numbers)', 'string'],
-	['Department', 'Department (open department IDs)', 'string'],
-	['Receipts', 'Receipts (names of binary fields, or upload codes)', 'string'],
-	['Place', stringContaining('"detailAddress"'), 'string'],
-	['Telephone', 'Telephone (such as +86 13112345678)', 'string'],
-	['items', stringMatching(/^Items \(list of rows: \[\{"Item": …, "Cost": …/), 'string'],
+	['Period', 'Period (from ~ to)', 'string'],
+	['Means', 'Means (Travel, Meal, Other)', 'string'],
+	['Companions', 'Companions (emails or IDs)', 'string'],
+	['Department', 'Department (od-…)', 'string'],
+	['Receipts', 'Receipts (binary fields)', 'string'],
+	['Place', 'Place ({"id": …})', 'string'],
+	['Telephone', 'Telephone (+86 131…)', 'string'],
+	['items', stringMatching(/^Items \(rows: \[\{"Item": …, "Cost": …/), 'string'],
 	['Things in text', stringContaining('[{"Thing": …, "Tags": …}]'), 'string'],
 	['Leave / Leave type', 'Leave: Leave type', 'options'],
 	['Leave / Start', 'Leave: Start', 'dateTime'],
@@ -112,14 +112,14 @@ it('marks the parts of a group as required where the group itself is', async () 
 const answer = (status: number, body: object | string): Fault => ({ kind: 'answer', status, body });
 
 it.each<[string, INodeParameters, Fault | undefined, RegExp]>([
-	['no code', {}, undefined, /^Enter an approval code under Approval Code first/],
-	['an empty code', { approvalCode: '' }, undefined, /^Enter an approval code/],
+	['no code', {}, undefined, /^<b>Enter an approval code under Approval Code first<\/b>/],
+	['an empty code', { approvalCode: '' }, undefined, /^<b>Enter an approval code/],
 	['an expression', { approvalCode: '={{ $json.a }}' }, undefined, /expression.*fixed code/],
 	[
 		'an address without a code',
 		{ approvalCode: 'https://www.feishu.cn/approval/admin' },
 		undefined,
-		/^Approval Code .*address/,
+		/^<b>Approval Code .*address/,
 	],
 	[
 		'an unknown code',
@@ -142,9 +142,8 @@ it.each<[string, INodeParameters, Fault | undefined, RegExp]>([
 	const { fields, emptyFieldsNotice } = await formFields(parameters);
 	expect(fields).toEqual([]);
 	expect(emptyFieldsNotice).toMatch(words);
-	// The log ID is another one.
-	const [beginning] = emptyFieldsNotice!.split(' (code');
-	await expect(nodes(parameters)).rejects.toThrow(beginning.split(' (HTTP')[0]);
+	const [, message] = /^<b>(.*)<\/b>/.exec(emptyFieldsNotice!)!;
+	await expect(nodes(parameters)).rejects.toThrow(message);
 });
 
 it('says in the panel what is wrong with the credential', async () => {
@@ -152,6 +151,14 @@ it('says in the panel what is wrong with the credential', async () => {
 	const { emptyFieldsNotice } = await formFields({ approvalCode: CODE });
 	expect(emptyFieldsNotice).toMatch(/App Secret/);
 	expect(emptyFieldsNotice).not.toContain('not-the-secret');
+});
+
+it('gives links as such: their addresses are too long for the panel', async () => {
+	const { emptyFieldsNotice } = await formFields({ approvalCode: 'unknown' });
+	expect(emptyFieldsNotice).toMatch(/<a href="https:[^"]*" target="_blank">[^<]*<\/a>/);
+	expect(emptyFieldsNotice!.replace(/<[^>]*>/g, '')).not.toContain('https:');
+	const tag = await formFields({ approvalCode: '<img src=x>' });
+	expect(tag.emptyFieldsNotice).not.toContain('<img');
 });
 
 it('says that a form has no fields', async () => {
