@@ -83,6 +83,7 @@ export const ENDPOINTS = {
 	uploadFileV4: endpoint('POST', 'unknown', 'approval/v4/files/upload', READS),
 	getUserIds: endpoint('POST', 4, 'contact/v3/users/batch_get_id', READS),
 	getUsers: endpoint('GET', 4, 'contact/v3/users/batch'),
+	getDepartments: endpoint('GET', 4, 'contact/v3/departments/batch'),
 	countConnections: endpoint('GET', 'unknown', 'event/v1/connection'),
 };
 

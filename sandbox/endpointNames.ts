@@ -27,6 +27,7 @@ export type LimitedEndpoint =
 	| 'unsubscribe'
 	| 'getUserIds'
 	| 'getUsers'
+	| 'getDepartments'
 	| 'countConnections';
 
 /** The endpoints the sandbox tells apart; `other` is every path or method it does not offer. */

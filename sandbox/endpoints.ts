@@ -8,7 +8,7 @@ import { countConnections, openConnection } from './connections';
 import { exchangeToken } from './exchange';
 import { getDefinition } from './getDefinition';
 import { getInstance } from './getInstance';
-import { getUsers } from './getUsers';
+import { getDepartments, getUsers } from './getUsers';
 import { getUserIds } from './getUserIds';
 import { listInstances } from './listInstances';
 import type { Endpoint, JournalEntry } from './model';
@@ -108,6 +108,11 @@ export const ENDPOINTS: Record<Exclude<Endpoint, 'other'>, Offered> = {
 		work: countConnections,
 	},
 	getUsers: { method: 'GET', path: '/open-apis/contact/v3/users/batch', work: getUsers },
+	getDepartments: {
+		method: 'GET',
+		path: '/open-apis/contact/v3/departments/batch',
+		work: getDepartments,
+	},
 	getUserIds: {
 		method: 'POST',
 		path: '/open-apis/contact/v3/users/batch_get_id',

@@ -50,6 +50,7 @@ export class Limits {
 		removeComments: tier4(),
 		getUserIds: tier4(),
 		getUsers: tier4(),
+		getDepartments: tier4(),
 		countConnections: [{ calls: 10, ms: 1_000 }],
 	};
 

@@ -17,6 +17,9 @@ export const LIST_SCOPE = 'approval:approval.list:readonly';
 /** Reading the other IDs of people wants this (API sheet 11.21). */
 export const USER_BASE_SCOPE = 'contact:contact.base:readonly';
 
+/** Seeing which departments people are in wants this field scope. */
+export const DEPARTMENT_SCOPE = 'contact:user.department:readonly';
+
 /** The field scope that reading or using a `user_id` needs (API sheet 7.1). */
 export const USER_ID_SCOPE = 'contact:user.employee_id:readonly';
 

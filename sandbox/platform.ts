@@ -13,6 +13,7 @@ import type * as model from './model';
 import type { App, AppFixture, Endpoint, Instance, JournalEntry, User } from './model';
 import {
 	INSTANCE_SCOPES,
+	DEPARTMENT_SCOPE,
 	USER_BASE_SCOPE,
 	USER_ID_SCOPE,
 	USER_LOOK_UP_SCOPE,
@@ -122,6 +123,7 @@ export class Platform {
 					USER_ID_SCOPE,
 					USER_LOOK_UP_SCOPE,
 					USER_BASE_SCOPE,
+					DEPARTMENT_SCOPE,
 					LIST_SCOPE,
 				]),
 			],

@@ -49,6 +49,6 @@ const OF_PREVIEW = new Set([1390001, 1390006, 1395001]);
 export function aboutPreview({ endpoint, code = 0 }: Failure): string[] {
 	if (endpoint !== ENDPOINTS.previewInstance || !OF_PREVIEW.has(code)) return [];
 	return [
-		'A person with several departments needs Department ID under Options; an open task has to be that of Person; a process without fixed nodes has no preview.',
+		'A person with several departments needs a department under Options; an open task has to be that of Person; a process without fixed nodes has no preview.',
 	];
 }

@@ -66,9 +66,10 @@ export async function upload(
 	const place = feishu.keep('upload', (): Pick<Call, 'endpoint'> => ({
 		endpoint: ENDPOINTS.uploadFile,
 	}));
-	let answer = await feishu.ask(callOf(place.endpoint, { body }));
-	const isAbsent =
-		!answer.ok && answer.httpStatus === 404 && place.endpoint !== ENDPOINTS.uploadFileV4;
+	// Others that are on their way may find out meanwhile, too.
+	const { endpoint } = place;
+	let answer = await feishu.ask(callOf(endpoint, { body }));
+	const isAbsent = !answer.ok && answer.httpStatus === 404 && endpoint !== ENDPOINTS.uploadFileV4;
 	if (isAbsent) {
 		place.endpoint = ENDPOINTS.uploadFileV4;
 		answer = await feishu.ask(callOf(place.endpoint, { body }));

@@ -10,6 +10,7 @@ import { asText } from '../../../feishu/errors/explain';
 import { escapeHtml } from '../../../feishu/errors/html';
 import { mapperFieldsOf } from '../actions/form/mapperFields';
 import { loadDefinition } from './loadDefinition';
+import { loadDepartments } from './loadDepartments';
 
 /**
  * The fields of the form of the definition that was entered (API sheet 4.5). n8n swallows what is
@@ -43,8 +44,21 @@ async function getProcessNodes(this: ILoadOptionsFunctions): Promise<INodeProper
 	}));
 }
 
+/**
+ * The departments of the person that was entered (API sheet 7.1).
+ *
+ * @throws NodeOperationError with the reason if they cannot be read
+ */
+async function getDepartments(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const departments = await loadDepartments(this);
+	if (departments instanceof Problem) {
+		throw new NodeOperationError(this.getNode(), asText(departments));
+	}
+	return departments.map(({ id, name = id }) => ({ name, value: id }));
+}
+
 /** What the panel of the node loads. */
 export const methods = {
-	loadOptions: { getProcessNodes },
+	loadOptions: { getDepartments, getProcessNodes },
 	resourceMapping: { getFormFields },
 };

@@ -120,12 +120,15 @@ export function formFieldsShown(usual: FormInput['formMode'], show: IDisplayOpti
 /** The department of who submits, of the kind that Create and Preview take (API sheet 4.3). */
 export const departmentId: Field<string> = {
 	property: {
-		displayName: 'Department ID',
-		type: 'string',
+		displayName: 'Department Name or ID',
+		type: 'options',
 		default: '',
-		placeholder: 'e.g. 9293493ccacbdb9a',
+		typeOptions: {
+			loadOptionsMethod: 'getDepartments',
+			loadOptionsDependsOn: ['userId', 'userIdType'],
+		},
 		description:
-			'ID of the department (department_id, not the one that begins with od-) in whose name it is submitted, where the initiator has several',
+			'In the name of which department it is submitted, where the person has several. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	parse: (value, displayName) => parseText(value, displayName),
 };

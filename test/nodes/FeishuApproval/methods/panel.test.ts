@@ -9,7 +9,7 @@ import type {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { RICH_DEFINITION, type Fault } from '../../../../sandbox';
+import { COLLEAGUE, INITIATOR, RICH_DEFINITION, type Fault } from '../../../../sandbox';
 import { startHarness, type Harness } from '../../../engine/harness';
 import { tunable } from '../../../engine/tunable';
 
@@ -114,7 +114,7 @@ const answer = (status: number, body: object | string): Fault => ({ kind: 'answe
 it.each<[string, INodeParameters, Fault | undefined, RegExp]>([
 	['no code', {}, undefined, /^<b>Enter an approval code under Approval Code first<\/b>/],
 	['an empty code', { approvalCode: '' }, undefined, /^<b>Enter an approval code/],
-	['an expression', { approvalCode: '={{ $json.a }}' }, undefined, /expression.*fixed code/],
+	['an expression', { approvalCode: '={{ $json.a }}' }, undefined, /expression.*fixed value.*JSON/],
 	[
 		'an address without a code',
 		{ approvalCode: 'https://www.feishu.cn/approval/admin' },
@@ -191,3 +191,41 @@ it.each(['leave-from-form', 'monthly-payment-report', 'onboarding-from-table'])(
 		expect((parameters.formFields as unknown as ResourceMapperValue).schema).toEqual(fields);
 	},
 );
+
+describe('the departments of who submits', () => {
+	const departments = async (parameters: INodeParameters) => {
+		const { methods } = harness.engine.nodeType();
+		return await methods!.loadOptions!.getDepartments.call(harness.engine.panel(parameters));
+	};
+	const TWO = [
+		{ name: 'Department of d1', value: 'd1' },
+		{ name: 'Department of d2', value: 'd2' },
+	];
+	beforeEach(() => harness.sandbox.addUser({ ...INITIATOR, departments: ['d1', 'd2'] }));
+
+	it.each<[string, INodeParameters]>([
+		['open ID', { userId: INITIATOR.open_id }],
+		['user ID', { userId: INITIATOR.user_id, userIdType: 'user_id' }],
+		['email address', { userId: INITIATOR.email!, userIdType: 'user_id' }],
+	])('are listed by their names, by %s', async (_by, parameters) => {
+		expect(await departments(parameters)).toEqual(TWO);
+	});
+
+	it('are listed by their IDs where the app may not see the names', async () => {
+		const fault: Fault = { kind: 'answer', status: 400, body: { code: 99991672, msg: 'no' } };
+		harness.sandbox.faults.add({ on: 'getDepartments', fault, times: Infinity });
+		expect(await departments({ userId: INITIATOR.open_id })).toEqual([
+			{ name: 'd1', value: 'd1' },
+			{ name: 'd2', value: 'd2' },
+		]);
+	});
+
+	it.each<[string, INodeParameters, RegExp]>([
+		['nobody was entered', { userId: '' }, /^Enter first who submits/],
+		['it is an expression', { userId: '={{ $json.a }}' }, /cannot resolve here/],
+		['nobody has this address', { userId: 'no@example.com' }, /nobody was found/],
+		['the app may not see them', { userId: COLLEAGUE.open_id }, /contact:user\.department/],
+	])('cannot be listed where %s: it is said why', async (_why, parameters, words) => {
+		await expect(departments(parameters)).rejects.toThrow(words);
+	});
+});

@@ -48,7 +48,7 @@ it('tells who would decide, node by node, and submits nothing', async () => {
 it('says that a person with several departments needs one of them', async () => {
 	harness.sandbox.addUser({ ...INITIATOR, departments: ['department-1', 'department-2'] });
 	const { error } = await preview({});
-	expect(error?.description).toContain('needs Department ID under Options');
+	expect(error?.description).toContain('needs a department under Options');
 	const named = await preview({ options: { departmentId: 'department-2' } });
 	expect(named.error).toBeUndefined();
 });
