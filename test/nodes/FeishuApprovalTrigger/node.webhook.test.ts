@@ -420,7 +420,7 @@ it('never starts, fails or falls silent, whatever is sent to it', async () => {
 	];
 	const values = ['', '1', String(Math.floor(Date.now() / 1000)), '-1', 'NaN', 'x'.repeat(500)];
 	const statuses = new Set<number>();
-	for (let index = 0; index < 3_000; index++) {
+	const forge = async () => {
 		const headers: Record<string, string> = {
 			'content-type': random.pick(['application/json', 'text/x']),
 		};
@@ -435,11 +435,14 @@ it('never starts, fails or falls silent, whatever is sent to it', async () => {
 		});
 		expect(await response.text()).toBe('');
 		statuses.add(response.status);
+	};
+	for (let sent = 0; sent < 10_000; sent += 20) {
+		await Promise.all(Array.from({ length: 20 }, forge));
 	}
 	expect([...statuses].sort()).toEqual([401]);
 	expect(host.runs).toEqual([]);
 	expect(host.errors).toEqual([]);
-}, 120_000);
+}, 300_000);
 
 it('listens at the start of n8n although one of its codes is refused by now, and tells it', async () => {
 	await startHost();
