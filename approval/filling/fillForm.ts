@@ -85,7 +85,8 @@ function fillField(
 			`${field.why_not ?? ''} Leave this field out.`,
 		);
 	}
-	const fill = KINDS[field.type ?? ''] ?? fillUnknown;
+	const kind = field.type ?? '';
+	const fill = Object.hasOwn(KINDS, kind) ? KINDS[kind] : fillUnknown;
 	const content = fill(entered, field, filling);
 	if (content instanceof Problem) return new Problem(`${name} ${content.message}`, content.hint);
 	return { id: field.id, type: field.type, ...content };

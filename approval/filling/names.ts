@@ -28,15 +28,15 @@ export function byReadName(fields: FormField[]): Map<string, FormField> {
 	return names;
 }
 
-/** All names of the fields: custom ID first, then ID, then name. */
+/** All names of the fields; those by which they are read and shown come first. */
 function namesOf(fields: FormField[]): Map<string, FormField> {
 	const names = new Map<string, FormField>();
 	const add = (name: string | null | undefined, field: FormField) => {
 		if (name && !names.has(name)) names.set(name, field);
 	};
+	for (const [name, field] of byReadName(fields)) add(name, field);
 	for (const field of fields) add(field.custom_id, field);
 	for (const field of fields) add(field.id, field);
-	for (const [name, field] of byReadName(fields)) add(name, field);
 	for (const field of fields) add(field.name, field);
 	for (const field of fields) add(shortName(field), field);
 	for (const [name, field] of [...names]) add(plain(name), field);

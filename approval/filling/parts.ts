@@ -38,7 +38,7 @@ const FIXED: Record<string, object[]> = {
 
 /** Whether a field is a control group whose parts the API takes (leave, overtime, out of office). */
 export function isGroup({ type }: FormField): boolean {
-	return type !== null && type in FIXED;
+	return type !== null && Object.hasOwn(FIXED, type);
 }
 
 /** The parts of a control group: those that its definition shows, else all that the API knows. */

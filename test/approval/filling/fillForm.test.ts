@@ -439,3 +439,25 @@ describe('fields that hold fields', () => {
 		expect(rows({ Times: times })).toEqual([time('2026-10-01'), time('2026-10-02')]);
 	});
 });
+
+it('takes a field by the name that it is shown under, though another has it as its ID', () => {
+	const fields = readDefinitionForm(
+		JSON.stringify([
+			{ id: 'w1', type: 'input', name: 'w2' },
+			{ id: 'w2', type: 'input', name: 'w1' },
+		]),
+	);
+	const filled = fillForm(fields, { w1: 'second', w2: 'first' }, HOW) as Filled;
+	expect(filled.widgets.map(({ id, value }) => [id, value])).toEqual([
+		['w1', 'first'],
+		['w2', 'second'],
+	]);
+});
+
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+	'sends a field of a kind called %s as it was entered',
+	(type) => {
+		const filled = fillForm(form({ type }), { Field: 'x' }, HOW) as Filled;
+		expect(filled.widgets).toEqual([{ id: 'w0', type, value: 'x' }]);
+	},
+);

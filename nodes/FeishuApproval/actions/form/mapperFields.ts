@@ -60,7 +60,8 @@ function hintOf(field: FormField, { hint }: Look): string | undefined {
 
 function lookOf({ type, options }: FormField): Look {
 	const isChoice = type === 'radio' || type === 'radioV2';
-	if (!isChoice) return LOOKS[type ?? ''] ?? { type: 'string' };
+	const isKnown = type !== null && Object.hasOwn(LOOKS, type);
+	if (!isChoice) return isKnown ? LOOKS[type] : { type: 'string' };
 	return options.length > 0 ? { type: 'options' } : { type: 'string', hint: 'label or key' };
 }
 
