@@ -40,10 +40,8 @@ export class Items {
 		this.journal = Journal.of(context);
 		const { parameters, credentials } = context.getNode();
 		this.node = hashOf(credentials?.[CREDENTIAL]?.id, parameters);
-		this.execution = {
-			id: context.getExecutionId(),
-			isRetriedByHand: context.getMode() === 'retry',
-		};
+		const id = context.getExecutionId();
+		this.execution = { id, isRetriedByHand: context.getMode() === 'retry' };
 	}
 
 	/** The results in the order of the items. */
@@ -114,8 +112,7 @@ export class Items {
 
 	/** Puts IDs in place of email addresses and mobile numbers; drops the items where that fails. */
 	private async lookPeopleUp(inputs: Map<number, unknown>): Promise<void> {
-		const resolve = async () => await resolvePeople(this.client, this.operation, inputs);
-		const resolved = await resolve().catch(
+		const resolved = await resolvePeople(this.client, this.operation, inputs).catch(
 			(thrown: unknown) => new Map([...inputs.keys()].map((item) => [item, thrown])),
 		);
 		for (const [item, input] of resolved) {
@@ -136,9 +133,13 @@ export class Items {
 	private async prepare(inputs: Map<number, unknown>): Promise<void> {
 		if (this.operation.prepare === undefined) return;
 		const waiting = [...inputs].filter(([item]) => !this.isUnfinished(item));
-		const failures = await this.operation.prepare(
-			waiting.map(([item, input]) => ({ feishu: this.clientFor([item], [input]), input })),
-		);
+		const all = waiting.map(([item, input]) => ({
+			feishu: this.clientFor([item], [input]),
+			input,
+		}));
+		const failures = await this.operation
+			.prepare(all)
+			.catch((thrown: unknown) => all.map(() => thrown));
 		for (const [index, [item, input]] of waiting.entries()) {
 			if (failures[index] === undefined) continue;
 			inputs.delete(item);

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters, ResourceMapperValue } from 'n8n-work
 import { ACCOUNTANT, COLLEAGUE, INITIATOR, RICH_DEFINITION } from '../../../../../sandbox';
 import type { Step } from '../../../../engine/engine';
 import { startHarness, type Harness } from '../../../../engine/harness';
+import { until } from '../../../../sandbox/until';
 
 let harness: Harness;
 beforeEach(async () => {
@@ -202,5 +203,15 @@ describe('before the first approval is submitted', () => {
 			[0, 1, 2, 3].map((item) => ({ item })),
 		);
 		expect(sentForms().map(([{ value }]) => value)).toEqual(['s2', 's4']);
+	});
+
+	it('a run that is stopped meanwhile ends as stopped, and submits nothing', async () => {
+		harness.sandbox.faults.add({ on: 'getUserIds', fault: { kind: 'hang' } });
+		const { outcome, cancel } = harness.engine.start([step(ROW)], [row(1), row(2)]);
+		await until(() => harness.sandbox.calls('getUserIds').length === 1);
+		cancel();
+		expect((await outcome).run.status).toBe('canceled');
+		expect((await outcome).error?.message).toMatch(/cancel/);
+		expect(harness.sandbox.calls('create')).toEqual([]);
 	});
 });
