@@ -17,7 +17,7 @@ export const labelOf = ({ name, custom_id: customId, id }: FormField): string =>
 	name ?? customId ?? id;
 
 /** The fields by the names under which Get Instance gives their values: `Name`, `Name (2)`. */
-export function byReadName(fields: FormField[]): Map<string, FormField> {
+function byReadName(fields: FormField[]): Map<string, FormField> {
 	const names = new Map<string, FormField>();
 	for (const field of fields) {
 		const name = field.custom_id ?? field.name ?? field.id;
@@ -28,19 +28,30 @@ export function byReadName(fields: FormField[]): Map<string, FormField> {
 	return names;
 }
 
-/** All names of the fields; those by which they are read and shown come first. */
+/** All names of the fields: custom ID first, then ID, then name. */
 function namesOf(fields: FormField[]): Map<string, FormField> {
 	const names = new Map<string, FormField>();
 	const add = (name: string | null | undefined, field: FormField) => {
 		if (name && !names.has(name)) names.set(name, field);
 	};
-	for (const [name, field] of byReadName(fields)) add(name, field);
 	for (const field of fields) add(field.custom_id, field);
 	for (const field of fields) add(field.id, field);
+	for (const [name, field] of byReadName(fields)) add(name, field);
 	for (const field of fields) add(field.name, field);
 	for (const field of fields) add(shortName(field), field);
 	for (const [name, field] of [...names]) add(plain(name), field);
 	return names;
+}
+
+/** The fields by one name each that means no other: that of Get Instance, unless it is another's ID. */
+export function byOwnName(fields: FormField[]): Map<string, FormField> {
+	const all = namesOf(fields);
+	return new Map(
+		[...byReadName(fields)].map(([name, field]) => [
+			all.get(name) === field ? name : field.id,
+			field,
+		]),
+	);
 }
 
 /** What stands beside a value under a name of its own, as Get Instance gives it. */

@@ -1,6 +1,6 @@
 import { readDefinitionForm } from '../../../approval/definition';
 import { completeForm, fillForm, type Filled } from '../../../approval/filling/fillForm';
-import { partsByName } from '../../../approval/filling/names';
+import { byOwnName, partsByName } from '../../../approval/filling/names';
 import { Problem } from '../../../approval/problem';
 
 const CODE = 'D93653C3-2609-4EE0-8041-61DC1D84F0B5';
@@ -440,14 +440,16 @@ describe('fields that hold fields', () => {
 	});
 });
 
-it('takes a field by the name that it is shown under, though another has it as its ID', () => {
+it('shows a field by its ID where its name is the ID of another', () => {
 	const fields = readDefinitionForm(
 		JSON.stringify([
 			{ id: 'w1', type: 'input', name: 'w2' },
-			{ id: 'w2', type: 'input', name: 'w1' },
+			{ id: 'w2', type: 'input', name: 'Subject' },
 		]),
 	);
-	const filled = fillForm(fields, { w1: 'second', w2: 'first' }, HOW) as Filled;
+	const names = [...byOwnName(fields).keys()];
+	expect(names).toEqual(['w1', 'Subject']);
+	const filled = fillForm(fields, { w1: 'first', Subject: 'second' }, HOW) as Filled;
 	expect(filled.widgets.map(({ id, value }) => [id, value])).toEqual([
 		['w1', 'first'],
 		['w2', 'second'],

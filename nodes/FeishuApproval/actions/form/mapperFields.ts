@@ -2,7 +2,7 @@ import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
 import type { FormField } from '../../../../approval/definition';
 import { isRequired } from '../../../../approval/filling/fillForm';
-import { byReadName, labelOf, partsByName } from '../../../../approval/filling/names';
+import { byOwnName, labelOf, partsByName } from '../../../../approval/filling/names';
 import { isGroup } from '../../../../approval/filling/parts';
 
 /** How a kind of field looks in the panel, and what to write into it. */
@@ -94,7 +94,7 @@ function mapperField(
  */
 export function mapperFieldsOf(fields: FormField[]): ResourceMapperField[] {
 	const parts = [...partsByName(fields)];
-	return [...byReadName(fields)].flatMap(([name, field]) => {
+	return [...byOwnName(fields)].flatMap(([name, field]) => {
 		if (!isGroup(field)) return [mapperField(name, field)];
 		return parts
 			.filter(([, [group]]) => group === field)
