@@ -1,4 +1,4 @@
-import { withTimeout } from '../../feishu/timing';
+import { Cancellation, waitUntil, withTimeout } from '../../feishu/timing';
 import { REMEMBERED_MS } from './events/keys';
 import { TIMES } from './times';
 
@@ -15,15 +15,18 @@ export interface Delivery<T> {
 	lane: string;
 	/** Makes what is handed over; begins at once. */
 	prepare(): Promise<T>;
-	/** Hands it to n8n. Never rejects. */
+	/** Hands it to n8n; equal keys make one run there, too, so that it may be called again. */
 	begin(prepared: T): Promise<Outcome>;
+	/** Says that it is lost: it was acknowledged, and n8n would not take it afterwards. */
+	giveUp(): void;
 }
 
 const MOST = 10_000;
 
 interface Known {
 	outcome: Promise<Outcome>;
-	state: { hasBegun: boolean };
+	/** What is acknowledged without its outcome does not come again. */
+	state: 'waiting' | 'begun' | 'acknowledged' | 'ended';
 	/** Process ms. */
 	at: number;
 }
@@ -43,35 +46,69 @@ export class Deliveries {
 	async deliver<T>(delivery: Delivery<T>, ms: number): Promise<Outcome> {
 		const known = this.known.get(delivery.key) ?? this.start(delivery, performance.now() + ms);
 		const outcome = await withTimeout(ms, undefined, async () => await known.outcome);
-		return outcome ?? (known.state.hasBegun ? 'unknown' : 'failed');
+		if (outcome !== undefined) return outcome;
+		switch (known.state) {
+			case 'waiting':
+				return 'failed';
+			case 'ended':
+				return await known.outcome;
+			default:
+				known.state = 'acknowledged';
+				return 'unknown';
+		}
 	}
 
-	private start<T>({ key, lane, prepare, begin }: Delivery<T>, until: number): Known {
+	private start<T>(delivery: Delivery<T>, until: number): Known {
 		this.forget();
+		const { key, lane, prepare } = delivery;
 		const turn = Promise.all([prepare(), this.lanes.get(lane)]);
-		const state = { hasBegun: false };
-		const outcome = turn
-			.then(async ([prepared]) => {
-				if (performance.now() >= until) return 'failed';
-				state.hasBegun = true;
-				return await begin(prepared);
-			})
-			.catch((): Outcome => 'failed');
-		const known = { outcome, state, at: performance.now() };
+		const known: Known = {
+			outcome: turn
+				.then(async ([prepared]) => {
+					if (performance.now() >= until) return 'failed';
+					return await this.begin(known, delivery, prepared);
+				})
+				.catch((): Outcome => 'failed'),
+			state: 'waiting',
+			at: performance.now(),
+		};
 		this.known.set(key, known);
-		// What failed is sent again, and is to be tried again then.
-		void outcome.then((outcome) => outcome === 'failed' && this.known.delete(key));
-		this.take(lane, turn, known);
+		void known.outcome.then((outcome) => {
+			known.state = 'ended';
+			// What failed is sent again, and is to be tried again then.
+			if (outcome === 'failed') this.known.delete(key);
+		});
+		// The next event of the lane waits until this one was handed over, and a little for its run.
+		const free = turn
+			.catch(() => undefined)
+			.then(
+				async () => await withTimeout(TIMES.orderMs, undefined, async () => await known.outcome),
+			);
+		this.occupy(lane, free);
 		return known;
 	}
 
-	/** The next event of the lane waits until this one was handed over, and a little for its run. */
-	private take(lane: string, turn: Promise<unknown>, { outcome }: Known): void {
-		const free: Promise<unknown> = turn
-			.catch(() => undefined)
-			.then(async () => await withTimeout(TIMES.orderMs, undefined, async () => await outcome))
-			.then(() => this.lanes.get(lane) === free && this.lanes.delete(lane));
-		this.lanes.set(lane, free);
+	/** What fails after it was acknowledged is begun anew for a while, since nobody sends it again. */
+	private async begin<T>(known: Known, delivery: Delivery<T>, prepared: T): Promise<Outcome> {
+		const { lane, begin, giveUp } = delivery;
+		known.state = 'begun';
+		for (const pauseMs of [...TIMES.beginAgainMs, undefined]) {
+			const outcome = await begin(prepared).catch((): Outcome => 'failed');
+			if (outcome !== 'failed' || known.state === 'begun') return outcome;
+			if (pauseMs === undefined) break;
+			// Events that come meanwhile are not to overtake it.
+			this.occupy(lane, Promise.all([this.lanes.get(lane), known.outcome]));
+			await waitUntil(performance.now() + pauseMs, new Cancellation());
+		}
+		giveUp();
+		return 'failed';
+	}
+
+	private occupy(lane: string, free: Promise<unknown>): void {
+		const taken: Promise<unknown> = free.then(
+			() => this.lanes.get(lane) === taken && this.lanes.delete(lane),
+		);
+		this.lanes.set(lane, taken);
 	}
 
 	private forget(): void {

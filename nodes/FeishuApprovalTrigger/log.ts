@@ -4,7 +4,11 @@ import type { Logger } from 'n8n-workflow';
 export const NAME = 'Feishu Approval Trigger';
 
 /** Writes a line into n8n's log that says who speaks. */
-export function log({ logger }: { logger: Logger }, level: 'info' | 'warn', text: string): void {
+export function log(
+	{ logger }: { logger: Logger },
+	level: 'info' | 'warn' | 'error',
+	text: string,
+): void {
 	logger[level](`${NAME}: ${text}`);
 }
 

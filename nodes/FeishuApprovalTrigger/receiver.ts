@@ -61,12 +61,19 @@ export class Receiver implements Listener {
 				lane: `${this.node}/${event.instanceCode ?? event.id}`,
 				prepare: item,
 				begin: async (json: IDataObject) => await this.begin(json, key),
+				giveUp: () => this.tellOfLoss(event),
 			};
 			return await deliveries.deliver(delivery, until - performance.now());
 		} catch (error) {
 			logFailure(this.context, 'an event could not be taken', error);
 			return 'failed';
 		}
+	}
+
+	private tellOfLoss({ id, type }: FeishuEvent): void {
+		const what = `the event ${id} (${type}) was acknowledged`;
+		const why = 'but n8n could not store its execution for several minutes';
+		log(this.context, 'error', `${what}, ${why}. It is lost: read the approval itself.`);
 	}
 
 	/** What cannot be told now comes again. */

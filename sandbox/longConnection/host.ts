@@ -29,6 +29,8 @@ export class LongConnectionHost {
 	ticketLifeMs = 60_000;
 	/** Refuses every handshake with this status, as if the ticket were wrong. */
 	refuseHandshakes: number | undefined;
+	/** Where clients are told to connect to; default: where it listens itself. */
+	origin: string | undefined;
 	/** Which of an app's connections gets an event; replace it to decide. */
 	pick: (connections: Connection[]) => Connection = pickAny;
 	/** All that are open. */
@@ -48,6 +50,11 @@ export class LongConnectionHost {
 		await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
 	}
 
+	/** Where it listens. */
+	get port(): number {
+		return (this.server.address() as AddressInfo).port;
+	}
+
 	/** Ends all connections without a word. */
 	async close(): Promise<void> {
 		for (const connection of this.connections) connection.end(true);
@@ -60,6 +67,7 @@ export class LongConnectionHost {
 		this.config = { ...DEFAULTS };
 		this.ticketLifeMs = 60_000;
 		this.refuseHandshakes = undefined;
+		this.origin = undefined;
 		this.pick = pickAny;
 		this.tickets.clear();
 	}
@@ -78,7 +86,7 @@ export class LongConnectionHost {
 	issueUrl(appId: string): string {
 		const ticket = randomBytes(16).toString('hex');
 		this.tickets.set(ticket, { appId, until: Date.now() + this.ticketLifeMs });
-		const { port } = this.server.address() as AddressInfo;
+		const origin = this.origin ?? `ws://127.0.0.1:${this.port}`;
 		const query = new URLSearchParams({
 			fpid: '493',
 			aid: '552564',
@@ -87,7 +95,7 @@ export class LongConnectionHost {
 			service_id: String(SERVICE),
 			ticket,
 		});
-		return `ws://127.0.0.1:${port}/ws/v2?${query.toString()}`;
+		return `${origin}/ws/v2?${query.toString()}`;
 	}
 
 	/** Sends an event to one of the app's connections. Never throws. */

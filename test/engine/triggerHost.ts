@@ -69,6 +69,8 @@ export class TriggerHost {
 	readonly log: string[] = [];
 	/** Throws instead of writing a run. */
 	isDatabaseLocked = false;
+	/** How long it takes n8n to write a run, or to find out that it cannot (ms). */
+	writeMs = 0;
 	/** A run cannot tell another process that it has begun. */
 	isRelayDown = false;
 	waitMs: number;
@@ -236,6 +238,7 @@ export class TriggerHost {
 	private emitFor(workflow: Workflow): Emit {
 		const write = async (json: IDataObject, key?: string, begun?: Parameters<Emit>[1]) => {
 			await nextTurn();
+			if (this.writeMs > 0) await wait(this.writeMs, undefined, { ref: false });
 			if (this.isDatabaseLocked) throw new Error('SQLITE_BUSY: database is locked');
 			if (key !== undefined && this.keys.has(key)) return;
 			if (key !== undefined) this.keys.add(key);

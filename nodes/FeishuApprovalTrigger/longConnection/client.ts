@@ -54,6 +54,11 @@ export class Client {
 		return this.secrets.accepts(account);
 	}
 
+	/** Whether the platform has said of the secret that it accepts it, or that it does not. */
+	hasJudged(account: Account): boolean {
+		return this.secrets.hasJudged(account);
+	}
+
 	/**
 	 * Resolves when it is known whether an applicant can join: with a refusal if time does not cure
 	 * it, with nothing if the connection is open or heals by itself.

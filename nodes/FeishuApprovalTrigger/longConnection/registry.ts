@@ -110,12 +110,12 @@ class SharedConnection {
 	): Promise<void> {
 		// A workflow that is being published again leaves for a moment: its events wait for it.
 		if (this.members.size === 0) await pause(CONNECTION_TIMES.adoptMs, this.joined.signal);
-		const listening = [...this.members].filter(({ context }) =>
-			this.client.accepts(context.account),
-		);
-		// It comes again, for those who were away; the others know it then.
+		const members = [...this.members];
+		const listening = members.filter(({ context }) => this.client.accepts(context.account));
+		// It comes again, for those who were away or not admitted yet; the others know it then.
 		const present = listening.map(({ consumer }) => consumer.node);
-		if (listening.length === 0 || this.absences.areLikely(present)) note('failed');
+		const isAnyOpen = members.some(({ context }) => !this.client.hasJudged(context.account));
+		if (listening.length === 0 || isAnyOpen || this.absences.areLikely(present)) note('failed');
 		// Each gets its own, so that what one workflow does to it another does not see.
 		await Promise.all(
 			listening.map(async ({ consumer }) => {

@@ -133,6 +133,19 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		},
 	},
 	{
+		fault: 'n8n is so busy that it fails to write the run after the platform was answered',
+		...BOTH,
+		happen: async (scene) => {
+			await scene.publish();
+			Object.assign(scene.host, { writeMs: 1_500, isDatabaseLocked: true });
+			const [delivery] = scene.push();
+			await until(() => delivery.state === 'accepted');
+			await wait(1_000);
+			Object.assign(scene.host, { writeMs: 0, isDatabaseLocked: false });
+			await until(() => scene.host.runs.length > 0);
+		},
+	},
+	{
 		fault: 'The run waits for its turn for longer than the platform waits',
 		...BOTH,
 		happen: async (scene) => {

@@ -27,7 +27,13 @@ const TRIGGER = '../../../dist/nodes/FeishuApprovalTrigger';
 const KEYS = { encryptKey: 'a key for tests', verificationToken: 'a token for tests' };
 
 /** How long the node waits for what, and how long the platform does (ms): shorter, in proportion. */
-const SHORT = { webhookMs: 800, instanceMs: 500, subscribeMs: 5_000, subscribeAgainMs: 50 };
+const SHORT = {
+	webhookMs: 800,
+	instanceMs: 500,
+	subscribeMs: 5_000,
+	subscribeAgainMs: 50,
+	beginAgainMs: [50, 100, 200],
+};
 const SHORT_CONNECTION = {
 	acknowledgeMs: 900,
 	marginMs: 40,
