@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { SAMPLE_INSTANCE, type Delivery, type Forgery } from '../../sandbox';
+import { lock } from './database';
 import { CURRENT } from './install';
 import { leaks, placesOf } from './secrets';
 import {
@@ -19,6 +20,9 @@ import {
 
 /** What is not to happen is waited for so long (ms). */
 const NOTHING_MS = 2_000;
+/** How many events come while n8n cannot write, and how long it still cannot after the answers (ms). */
+const LOCKED_OUT = 5;
+const LOCKED_MS = 6_000;
 const CODE = SAMPLE_INSTANCE.instance_code;
 const FORGERIES: Forgery[] = [
 	...(['signature', 'unsigned', 'stale', 'key'] as const),
@@ -96,6 +100,29 @@ describe(`the trigger in n8n ${CURRENT.version}`, () => {
 		await wait(NOTHING_MS);
 		expect(await ended(delivery)).toHaveLength(1);
 	});
+
+	it.each(ways)(
+		'loses no event while the database is locked, answered or not (%s)',
+		async (way) => {
+			const { sandbox, n8n } = world;
+			const unlock = await lock(n8n);
+			const deliveries = Array.from({ length: LOCKED_OUT }, (_, index) =>
+				pushTo(sandbox, `LOCKED-${way}-${index}`, { to: way }),
+			).flat();
+			await until('all are answered', () =>
+				deliveries.every(({ attempts }) => attempts.length > 0),
+			);
+			const answers = deliveries.map(({ attempts: [{ status }] }) => status);
+			// n8n gives up one write after the other, each after a second: the last ones after our answer.
+			expect(new Set(answers)).toEqual(new Set([500, 200]));
+			await wait(LOCKED_MS);
+			await unlock();
+			sandbox.events.retryNow();
+			await sandbox.events.settled();
+			expect(deliveries.map(({ state }) => state)).toEqual(deliveries.map(() => 'accepted'));
+			for (const delivery of deliveries) expect(await ended(delivery)).toHaveLength(1);
+		},
+	);
 
 	it('refuses forgeries with 401, an empty body and one line in the log; nothing runs', async () => {
 		const before = await runsIn(world.n8n);
