@@ -32,7 +32,7 @@ interface Known {
 }
 
 /**
- * Makes one run of one event, however often it comes: the memory of one app. n8n's own key does the
+ * Makes one run of one event, however often it comes: the memory of one node. n8n's own key does the
  * same over restarts, but forgets events whose run has not begun yet.
  */
 export class Deliveries {
@@ -78,14 +78,14 @@ export class Deliveries {
 			// What failed is sent again, and is to be tried again then.
 			if (outcome === 'failed') this.known.delete(key);
 		});
-		// The next event of the lane waits until this one was handed over, and a little for its run.
-		const free = turn
-			.catch(() => undefined)
-			.then(
-				async () => await withTimeout(TIMES.orderMs, undefined, async () => await known.outcome),
-			);
-		this.occupy(lane, free);
+		this.occupy(lane, this.freeAfter(turn, known));
 		return known;
+	}
+
+	/** When the next event of the lane may begin: this one was handed over, and a little later. */
+	private async freeAfter(handedOver: Promise<unknown>, { outcome }: Known): Promise<void> {
+		await handedOver.catch(() => undefined);
+		await withTimeout(TIMES.orderMs, undefined, async () => await outcome);
 	}
 
 	/** What fails after it was acknowledged is begun anew for a while, since nobody sends it again. */
@@ -96,9 +96,10 @@ export class Deliveries {
 			const outcome = await begin(prepared).catch((): Outcome => 'failed');
 			if (outcome !== 'failed' || known.state === 'begun') return outcome;
 			if (pauseMs === undefined) break;
+			const again = waitUntil(performance.now() + pauseMs, new Cancellation());
 			// Events that come meanwhile are not to overtake it.
-			this.occupy(lane, Promise.all([this.lanes.get(lane), known.outcome]));
-			await waitUntil(performance.now() + pauseMs, new Cancellation());
+			this.occupy(lane, Promise.all([this.lanes.get(lane), this.freeAfter(again, known)]));
+			await again;
 		}
 		giveUp();
 		return 'failed';

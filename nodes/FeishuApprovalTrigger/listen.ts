@@ -10,7 +10,7 @@ import { FeishuClient } from '../../feishu/client/client';
 import { callOf, ENDPOINTS } from '../../feishu/endpoints';
 import { begin, knowsKeys } from './begin';
 import { readEvent } from './events/envelope';
-import { nodeKeyOf, published, takeCaught, tests } from './listening';
+import { nodeKeyOf, published, tests } from './listening';
 import { postWith } from './longConnection/endpoint';
 import { joinConnection, type Consumer } from './longConnection/registry';
 import { Receiver } from './receiver';
@@ -46,6 +46,11 @@ function connectionFor(
 	const { logger } = context;
 	return {
 		account,
+		refresh: async () => {
+			const now = await appFor(context).catch(() => undefined);
+			const isSame = now?.id === account.appId && baseUrlOf(now.credentials) === account.baseUrl;
+			if (isSame) account.appSecret = now.secret;
+		},
 		post: postWith(context),
 		log: {
 			info: (text: string) => logger.info(text),
@@ -119,15 +124,8 @@ function receiverFor(
  * nothing else of it
  */
 export async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	if (isTest(context)) return await listenWith(context, tests);
 	const node = nodeKeyOf(context);
-	if (isTest(context)) {
-		const json = takeCaught(node);
-		// n8n begins this run because of the event, and asks for it here.
-		if (json !== undefined) {
-			return { manualTriggerFunction: async () => context.emit([[{ json }]]) };
-		}
-		return await listenWith(context, tests);
-	}
 	// Only what has listened can be unpublished.
 	notePublication(node, false);
 	const response = await listenWith(context, published);

@@ -1,8 +1,9 @@
-import type { IAllExecuteFunctions, IDataObject } from 'n8n-workflow';
+import type { IAllExecuteFunctions } from 'n8n-workflow';
 
 import { Deliveries, type Taken } from './deliver';
 import { EventKeys } from './events/keys';
 import type { FeishuEvent } from './events/envelope';
+import { TIMES } from './times';
 
 /** A trigger node that takes events in this process. */
 export interface Listener {
@@ -22,13 +23,22 @@ export function nodeKeyOf(context: IAllExecuteFunctions): string {
 /** Nodes that listen; one that was published anew takes the place of the one before. */
 class Listeners {
 	private readonly byNode = new Map<string, Listener>();
+	/** When one came or left for the last time (process ms); this process has just begun before that. */
+	private changedAt = performance.now();
 
 	/** Adds a node; what comes back takes it away again, unless another has taken its place. */
 	add(node: string, listener: Listener): () => void {
+		this.changedAt = performance.now();
 		this.byNode.set(node, listener);
 		return () => {
+			this.changedAt = performance.now();
 			if (this.byNode.get(node) === listener) this.byNode.delete(node);
 		};
+	}
+
+	/** Whether a node that does not listen now is about to, as far as can be told. */
+	areSettling(): boolean {
+		return performance.now() - this.changedAt < TIMES.settlingMs;
 	}
 
 	of(node: string): Listener | undefined {
@@ -44,34 +54,23 @@ class Listeners {
 export const published = new Listeners();
 /** Those that wait for a test event in the editor. */
 export const tests = new Listeners();
-/** What a test URL has taken, by node, for the run that n8n begins then. */
-const caught = new Map<string, { json: IDataObject; at: number }>();
-/** n8n begins that run at once; what is older belongs to a test that never ran. */
-const CAUGHT_MS = 10_000;
-
-/** Keeps what a test URL has taken for the run that n8n begins then. */
-export function keepCaught(node: string, json: IDataObject): void {
-	caught.set(node, { json, at: performance.now() });
-}
-
-/** What a test URL has just taken for this run, once. */
-export function takeCaught(node: string): IDataObject | undefined {
-	const taken = caught.get(node);
-	caught.delete(node);
-	return taken && performance.now() - taken.at < CAUGHT_MS ? taken.json : undefined;
-}
 
 /** What this process remembers of the events of one app. */
 interface AppMemory {
-	deliveries: Deliveries;
+	deliveriesTo: Map<string, Deliveries>;
 	keys: EventKeys;
 }
 
 const memories = new Map<string, AppMemory>();
 
-/** What was delivered of the events of an app, over all nodes and publications. */
-export function memoryOf(app: string): AppMemory {
-	const memory = memories.get(app) ?? { deliveries: new Deliveries(), keys: new EventKeys() };
-	memories.set(app, memory);
-	return memory;
+/** What a node was given of the events of its app, over all publications, and their keys. */
+export function memoryOf(app: string, node: string): { deliveries: Deliveries; keys: EventKeys } {
+	const { deliveriesTo, keys } = memories.get(app) ?? {
+		deliveriesTo: new Map<string, Deliveries>(),
+		keys: new EventKeys(),
+	};
+	memories.set(app, { deliveriesTo, keys });
+	const deliveries = deliveriesTo.get(node) ?? new Deliveries();
+	deliveriesTo.set(node, deliveries);
+	return { deliveries, keys };
 }

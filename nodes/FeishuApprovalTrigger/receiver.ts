@@ -54,7 +54,7 @@ export class Receiver implements Listener {
 			if (verdict !== 'wanted') return verdict;
 			const item = async () => await this.itemOf(event, read);
 			if (this.isTest) return await this.begin(await item(), event.id);
-			const { deliveries, keys } = memoryOf(this.app);
+			const { deliveries, keys } = memoryOf(this.app, this.node);
 			const key = `${this.node}/${keys.keyOf(event, Date.now())}`;
 			const delivery = {
 				key,

@@ -7,16 +7,17 @@ import { SUBSCRIBED_ALREADY } from '../../feishu/codes/groups';
 import { callOf, ENDPOINTS, type Endpoint } from '../../feishu/endpoints';
 import { explain } from '../../feishu/errors/explain';
 import { ExecutionCancelled, waitUntil, withTimeout } from '../../feishu/timing';
-import { log } from './log';
+import { log, logFailure } from './log';
 import { TIMES } from './times';
 
 const isDone = (answer: Answer) => answer.ok || SUBSCRIBED_ALREADY.has(answer.code);
 
-/** What time cures, a limit or a used up quota among it. */
+/** What time cures: a limit, a used up quota, and a credential that n8n could not read just now. */
 function isTemporary(answer: Answer): boolean {
 	if (isDone(answer) || answer.ok) return false;
 	const cause = CODES[answer.code ?? 0]?.cause;
-	return answer.transient || cause === 'rate-limited' || cause === 'quota-exhausted';
+	const wasAsked = answer.code !== undefined || answer.httpStatus !== undefined;
+	return answer.transient || !wasAsked || cause === 'rate-limited' || cause === 'quota-exhausted';
 }
 
 async function ask(client: FeishuClient, endpoint: Endpoint, approvalCode: string) {
@@ -27,6 +28,9 @@ async function ask(client: FeishuClient, endpoint: Endpoint, approvalCode: strin
 export class Subscriptions {
 	private client: FeishuClient;
 	private isClosed = false;
+	private hasFailed = false;
+	/** Why some could not be subscribed in the last round. */
+	private reason = 'there is no answer yet';
 	/** What Feishu has not answered for good yet. */
 	private readonly open: Set<string>;
 
@@ -72,12 +76,27 @@ export class Subscriptions {
 	private async round(): Promise<Array<[string, Failure]>> {
 		const refused: Array<[string, Failure]> = [];
 		for (const code of [...this.open]) {
-			const answer = await ask(this.client, ENDPOINTS.subscribe, code);
-			if (isTemporary(answer)) continue;
+			const answer = await this.subscribe(code);
+			if (answer === undefined || isTemporary(answer)) {
+				if (answer?.ok === false) this.reason = answer.message ?? this.reason;
+				continue;
+			}
 			this.open.delete(code);
 			if (!isDone(answer) && !answer.ok) refused.push([code, answer]);
 		}
 		return refused;
+	}
+
+	/** Nothing if it could not even be asked; the first time, n8n's log says why. */
+	private async subscribe(code: string): Promise<Answer | undefined> {
+		try {
+			return await ask(this.client, ENDPOINTS.subscribe, code);
+		} catch (error) {
+			const isNews = !this.hasFailed && !this.isClosed;
+			if (isNews) logFailure(this.context, 'the platform could not be asked', error);
+			this.hasFailed = true;
+			return undefined;
+		}
 	}
 
 	private async explain(code: string, failure: Failure): Promise<string> {
@@ -89,8 +108,9 @@ export class Subscriptions {
 	/** Keeps at it with growing pauses; one line in n8n's log when it begins, one when it ends. */
 	private async goOn(round: Promise<Array<[string, Failure]>>): Promise<void> {
 		const { context } = this;
-		const waiting = `${this.open.size} approval codes could not be subscribed yet`;
-		log(context, 'warn', `${waiting}; it goes on by itself.`);
+		const waiting = `${this.open.size} approval codes could not be subscribed yet (${this.reason})`;
+		const isWaiting = this.open.size > 0;
+		if (isWaiting) log(context, 'warn', `${waiting}; it goes on by itself.`);
 		try {
 			await this.tell(await round);
 			for (let pauseMs = TIMES.subscribeAgainMs; this.open.size > 0; pauseMs *= 2) {
@@ -100,10 +120,10 @@ export class Subscriptions {
 				if (!this.isClosed) this.client = new FeishuClient(this.context);
 				await this.tell(await this.round());
 			}
-			log(context, 'info', 'all approval codes are subscribed or refused now.');
+			if (isWaiting) log(context, 'info', 'all approval codes are subscribed or refused now.');
 		} catch (error) {
 			if (error instanceof ExecutionCancelled) return;
-			log(context, 'warn', 'subscribing has ended before its time.');
+			logFailure(context, 'subscribing has ended before its time', error);
 		}
 	}
 

@@ -12,6 +12,8 @@ export const TIMES = {
 	orderMs: 500,
 	/** Before what was acknowledged, and n8n then did not take, is begun anew: five minutes in all. */
 	beginAgainMs: [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000, 60_000, 60_000],
+	/** After its start, or after a workflow came or left, others of this n8n may be about to listen. */
+	settlingMs: 30_000,
 	/** How long activation waits for the subscriptions; what is open then goes on by itself. */
 	subscribeMs: 10_000,
 	/** The first pause before what could not be subscribed is tried again; it doubles each time. */

@@ -23,8 +23,8 @@ const EVENTS = 20;
 const PATIENCE_MS = 60_000;
 /** So long after its start n8n may still have workflows to start, and events are to come again (ms). */
 const STARTING_MS = 11_000;
-/** The whole is 1,000; fewer of them prove the same in a time that one waits for. */
-const CROWD = Number(process.env.TRIGGER_EVENTS ?? 100);
+/** Fewer of them prove nearly the same in a time that one waits for. */
+const CROWD = Number(process.env.TRIGGER_EVENTS ?? 1_000);
 const INSTANCES = Math.ceil(CROWD / 10);
 const DUPLICATES = CROWD / 10;
 const FORGERIES = CROWD / 20;

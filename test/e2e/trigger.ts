@@ -84,7 +84,7 @@ export async function until<T>(
 export async function runsIn(n8n: Instance, workflowId?: string): Promise<Run[]> {
 	const rows = await query<StoredRun>(
 		n8n,
-		`select e.id, e.workflowId, e.status, e.mode, d.data
+		`select e.*, d.data
 		from execution_entity e join execution_data d on d.executionId = e.id order by e.id`,
 	);
 	return rows
@@ -109,8 +109,12 @@ export async function calm(n8n: Instance): Promise<void> {
 	);
 }
 
-/** A run that has not begun yet holds its first item elsewhere than one that has ended. */
-export function readRun({ data, ...run }: StoredRun): Run {
+/**
+ * A run that has not begun yet holds its first item elsewhere than one that has ended. Of one that
+ * n8n's end has interrupted, n8n may have thrown the item away: its key remains.
+ */
+export function readRun({ data, deduplicationKey, ...row }: StoredRun): Run {
+	const { id, workflowId, status, mode } = row;
 	const read = unflatten(data) as {
 		executionData?: { nodeExecutionStack?: Array<{ data?: { main?: Waiting[][] } }> };
 	};
@@ -119,11 +123,17 @@ export function readRun({ data, ...run }: StoredRun): Run {
 	const waiting = first?.data?.main?.[0]?.map(({ json }) => json) ?? [];
 	const items = done.length > 0 ? done : waiting;
 	const [item] = items;
-	return { ...run, items, eventId: item?.event_id, instanceCode: item?.instance_code, text: data };
+	const eventId = item?.event_id ?? deduplicationKey?.split('/').at(-1);
+	const instanceCode = item?.instance_code;
+	return { id, workflowId, status, mode, items, eventId, instanceCode, text: data };
 }
 
 /** A run as the database has it. */
-export type StoredRun = Pick<Run, 'id' | 'workflowId' | 'status' | 'mode'> & { data: string };
+export type StoredRun = Pick<Run, 'id' | 'workflowId' | 'status' | 'mode'> & {
+	data: string;
+	/** Of the version of n8n that has keys. */
+	deduplicationKey?: string | null;
+};
 
 interface Waiting {
 	json: IDataObject;

@@ -131,9 +131,20 @@ export class TriggerHost {
 	}
 
 	/** From now on requests come to a process that starts no runs and knows only what n8n stored. */
-	async webhookProcess({ id = 'workflow1', parameters }: Flow): Promise<void> {
+	async webhookProcess(flow: Flow): Promise<void> {
 		await this.loadAnew();
+		this.keepAnswering(flow);
+	}
+
+	/** Requests go on to come to a workflow that listens no more, or not yet. */
+	keepAnswering({ id = 'workflow1', parameters }: Flow): void {
 		this.published.set(id, { workflow: this.workflow(id, parameters), response: {} });
+	}
+
+	/** Forgets the runs, as n8n does when it deletes them. */
+	forget(): void {
+		this.runs.length = 0;
+		this.keys.clear();
 	}
 
 	/** Ends n8n and starts it again: what was stored stays, what was remembered does not. */
@@ -172,6 +183,11 @@ export class TriggerHost {
 		};
 		if (!this.published.has(id)) this.published.set(id, { workflow, response: {} });
 		return { event, stop };
+	}
+
+	/** What a run in the editor gives out that begins with an event that a test URL has taken. */
+	async runTaken({ id = 'workflow1', parameters }: Flow, json: IDataObject): Promise<unknown> {
+		return await this.execute(this.workflow(id, parameters), 'manual', json);
 	}
 
 	/** Runs the trigger's own node, the first one of a run. */

@@ -38,6 +38,12 @@ export function nameIn(value: unknown): string | undefined {
 	return text.trim() === '' ? undefined : text.trim();
 }
 
+/** A code as {@link nameIn} reads it. What holds half a character is none: no address can name it. */
+function codeIn(value: unknown): string | undefined {
+	const name = nameIn(value);
+	return name !== undefined && /\p{Surrogate}/u.test(name) ? undefined : name;
+}
+
 /** A short name for some facts, from which they cannot be read. */
 export function hashOf(...facts: unknown[]): string {
 	return createHash('sha256').update(JSON.stringify(facts)).digest('base64url').slice(0, 32);
@@ -118,7 +124,7 @@ export function readEvent(body: unknown): FeishuEvent | undefined {
 		type,
 		// The old event `approval` has another word for it.
 		approvalCode: firstName(fields.approval_code, fields.definition_code),
-		instanceCode: nameIn(fields.instance_code),
+		instanceCode: codeIn(fields.instance_code),
 		status: statusOf(type, fields),
 		token: nameIn(head.token),
 		appId: nameIn(head.appId),

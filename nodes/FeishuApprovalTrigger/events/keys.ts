@@ -14,24 +14,19 @@ interface Group {
 
 /**
  * Whether Feishu tells what happened in two events at once, every time: an approved leave is pushed
- * as `leave_approval` and as `leave_approvalV2` (API sheet 6.2). An instance is approved once, so
- * its code is enough.
+ * as `leave_approval` and as `leave_approvalV2` (API sheet 6.2).
  */
-function isToldTwice(event: FeishuEvent): boolean {
-	switch (kindOf(event.type)) {
-		case 'attendanceCorrection':
-		case 'businessTrip':
-		case 'leave':
-			return event.instanceCode !== undefined;
-		default:
-			return false;
-	}
+function isToldTwice(type: string): boolean {
+	const kind = kindOf(type);
+	return kind === 'attendanceCorrection' || kind === 'businessTrip' || kind === 'leave';
 }
 
 /** What changed, in words that all types of events for it have; nothing if no other type tells it. */
 function changeOf({ type, event, instanceCode, status }: FeishuEvent): string | undefined {
 	const kind = kindOf(type);
-	if (instanceCode === undefined || status === undefined) return undefined;
+	if (instanceCode === undefined) return undefined;
+	if (isToldTwice(type)) return hashOf(kind, instanceCode, status);
+	if (status === undefined) return undefined;
 	if (kind === 'instanceStatusChanged') return hashOf(kind, instanceCode, status);
 	const task = nameIn(fieldsOf(event).task_id);
 	if (kind !== 'taskStatusChanged' || task === undefined) return undefined;
@@ -54,16 +49,14 @@ export class EventKeys {
 	 * @param now epoch ms
 	 */
 	keyOf(event: FeishuEvent, now: number): string {
-		if (isToldTwice(event)) {
-			return hashOf(kindOf(event.type), event.instanceCode, event.status);
-		}
 		const change = changeOf(event);
 		if (change === undefined) return event.id;
 		this.forget(now);
-		const known = this.keys.get(event.id);
+		const name = `${change}/${event.id}`;
+		const known = this.keys.get(name);
 		if (known !== undefined) return known.key;
 		const key = this.join(change, event, now);
-		this.keys.set(event.id, { key, at: now });
+		this.keys.set(name, { key, at: now });
 		return key;
 	}
 
@@ -73,10 +66,12 @@ export class EventKeys {
 			group.types.add(type);
 			return group.key;
 		}
+		// What is told twice every time has one key in all processes, unless it happens once more.
+		const key = group === undefined && isToldTwice(type) ? change : id;
 		// Set anew at the end: the oldest stand first.
 		this.groups.delete(change);
-		this.groups.set(change, { key: id, types: new Set([type]), at: now });
-		return id;
+		this.groups.set(change, { key, types: new Set([type]), at: now });
+		return key;
 	}
 
 	private forget(now: number): void {

@@ -76,6 +76,8 @@ export class Client {
 		if (this.accepts(applicant.account)) return undefined;
 		const outcome = await this.secrets.ask(applicant);
 		if (isRefusedForGood(outcome)) return outcome;
+		// The platform can be asked again: no need to wait any longer.
+		if ('url' in outcome && this.state === 'interrupted') this.woken.abort();
 		void this.askUntilKnown(applicant);
 		return undefined;
 	}
@@ -150,10 +152,12 @@ export class Client {
 		const isWaiting = () =>
 			!this.isOver() &&
 			!this.accepts(applicant.account) &&
-			this.surroundings.applicants().some(({ account }) => account === applicant.account);
+			this.surroundings.applicants().includes(applicant);
 		for (let failures = 1; isWaiting(); failures++) {
 			await pause(grownMs(CONNECTION_TIMES.firstPauseMs, failures), this.ended.signal);
-			if (!isWaiting() || isRefusedForGood(await this.secrets.ask(applicant))) return;
+			if (!isWaiting()) return;
+			await applicant.refresh();
+			if (isRefusedForGood(await this.secrets.ask(applicant))) return;
 		}
 	}
 

@@ -55,10 +55,13 @@ export class FrameReceiver {
 		const note = (outcome: Taken) => {
 			hasFailed ||= outcome === 'failed';
 		};
-		// Nothing may be taken for done that was not.
 		const until = performance.now() + CONNECTION_TIMES.acknowledgeMs - CONNECTION_TIMES.marginMs;
 		const work = this.handle(body, note, until).catch(() => note('failed'));
-		await withTimeout(CONNECTION_TIMES.acknowledgeMs, undefined, async () => await work);
-		return hasFailed ? 500 : 200;
+		// Nothing may be taken for done of which nobody has said what became of it.
+		const isKnown = await withTimeout(CONNECTION_TIMES.acknowledgeMs, undefined, async () => {
+			await work;
+			return true;
+		});
+		return isKnown && !hasFailed ? 200 : 500;
 	}
 }

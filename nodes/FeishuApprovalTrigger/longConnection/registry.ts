@@ -33,6 +33,9 @@ interface Member {
 	knowsRefusal: boolean;
 }
 
+const CONNECTS_LATER =
+	'Once that is done, the node connects by itself within ten minutes; publish the workflow again to have it at once.';
+
 /** The one connection of an app, and all who share it. */
 class SharedConnection {
 	private readonly members = new Set<Member>();
@@ -116,6 +119,8 @@ class SharedConnection {
 		const present = listening.map(({ consumer }) => consumer.node);
 		const isAnyOpen = members.some(({ context }) => !this.client.hasJudged(context.account));
 		if (listening.length === 0 || isAnyOpen || this.absences.areLikely(present)) note('failed');
+		const areTests = present.every((node) => node === undefined);
+		if (areTests && (await this.areOthers())) note('failed');
 		// Each gets its own, so that what one workflow does to it another does not see.
 		await Promise.all(
 			listening.map(async ({ consumer }) => {
@@ -123,6 +128,12 @@ class SharedConnection {
 				note(await consumer.onEvent(structuredClone(body), ms));
 			}),
 		);
+	}
+
+	/** A test in a process of its own takes events away from the published workflows in another. */
+	private async areOthers(): Promise<boolean> {
+		const count = await this.latest.onlineCount?.().catch(() => undefined);
+		return count !== undefined && count > 1;
 	}
 
 	private onState(state: State, text = ''): void {
@@ -141,7 +152,7 @@ class SharedConnection {
 	/** What one of them does with it must not end the connection of all. */
 	private report({ consumer, context }: Member, text: string): void {
 		try {
-			consumer.onRefused(new Error(text));
+			consumer.onRefused(new Error(`${text} ${CONNECTS_LATER}`));
 		} catch {
 			context.log.warn(`${NAME}: ${text}`);
 		}

@@ -4,7 +4,11 @@ import type { Address } from './socket';
 
 /** Somebody who wants the connection of an app. */
 export interface Applicant {
+	/** As it was read last. */
 	account: Account;
+	/** Reads it again: the App Secret may have been changed meanwhile. Never rejects. */
+	refresh(): Promise<void>;
+	/** See `postWith`. */
 	post: Post;
 }
 
@@ -45,8 +49,9 @@ export class Secrets {
 		return outcome;
 	}
 
-	/** Asks once with each secret; a refusal that time cures counts for more than one that it does not. */
+	/** Asks once with each secret of today; a refusal that time cures counts for more than one that it does not. */
 	async askAll(applicants: Applicant[]): Promise<Address | Refusal> {
+		await Promise.all(applicants.map(async (one) => await one.refresh()));
 		const bySecret = new Map(applicants.map((one) => [one.account.appSecret, one]));
 		const outcomes: Array<Address | Refusal> = [];
 		for (const applicant of bySecret.values()) outcomes.push(await this.ask(applicant));

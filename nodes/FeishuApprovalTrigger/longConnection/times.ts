@@ -24,6 +24,8 @@ export const CONNECTION_TIMES = {
 	countAfterMs: 5_000,
 	/** Until it is asked again: a connection that broke is counted for a while. */
 	countAgainMs: 180_000,
+	/** Until they are counted anew: rarely, since each call counts for the month's quota. */
+	countEveryMs: 21_600_000,
 };
 
 /**

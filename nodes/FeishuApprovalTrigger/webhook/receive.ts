@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { FeishuEvent } from '../events/envelope';
-import { keepCaught, nodeKeyOf, published, tests } from '../listening';
+import { nodeKeyOf, published, tests } from '../listening';
 import { log, logFailure } from '../log';
 import { Receiver, type Begin } from '../receiver';
 import { settingsOf, type Settings } from '../settings';
@@ -50,14 +50,11 @@ async function take(
 	// What is tested must not keep the event from the published workflow.
 	void test?.receive(event, TIMES.webhookMs);
 	if (isTestUrl && test === undefined) {
-		// What begins the run is not handed to nodes that have a trigger function: it is kept for it.
-		const keep: Accept = (json) => {
-			keepCaught(node, json);
-			return true;
-		};
-		return await takeHere(context, event, receiverWith, keep);
+		return await takeHere(context, event, receiverWith, () => true);
 	}
 	if (listener === undefined && !isTestUrl) {
+		// Where it is about to listen, it is told by n8n whether the event had a run before.
+		if (published.areSettling()) return answer(context, STATUS.failed);
 		// n8n's separate webhook processes. Static data that is changed is saved before the run begins.
 		const isFirst: Accept = (_json, key) =>
 			isNew(context.getWorkflowStaticData('node'), key, Date.now());

@@ -93,11 +93,24 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 		},
 	},
 	{
+		fault: 'The event comes again while n8n starts, before the workflow listens',
+		webhook: { answers: '200, 500, 200' },
+		happen: async (scene) => {
+			await scene.publish();
+			const [delivery] = scene.push();
+			await scene.settled();
+			await scene.otherProcess('now');
+			const again = scene.repeat(delivery);
+			await until(() => again.attempts.length > 0);
+			await scene.listenAgain();
+		},
+	},
+	{
 		fault: 'The event comes twice to a process for webhooks, which starts no runs itself',
 		webhook: { answers: '200, 200' },
 		happen: async (scene) => {
 			await scene.publish();
-			await scene.webhookProcess();
+			await scene.otherProcess('before');
 			const [delivery] = scene.push();
 			await scene.settled();
 			scene.repeat(delivery);
@@ -257,6 +270,20 @@ export const TRIGGER_ROWS: TriggerRow[] = [
 			scene.sandbox.events.longConnection.disconnect();
 			await until(() => scene.host.errors.length > 0);
 			await wait(200);
+		},
+	},
+	{
+		fault: 'The app secret is changed, on the platform and in the credential',
+		...BOTH,
+		happen: async (scene) => {
+			await scene.publish();
+			for (const app of scene.sandbox.apps.values()) app.app_secret = 'another';
+			scene.engine.setCredential({ appSecret: 'another' });
+			if (scene.way === 'longConnection') {
+				scene.sandbox.events.longConnection.disconnect();
+				await until(() => scene.sandbox.events.longConnection.opened === 2);
+			}
+			scene.push();
 		},
 	},
 	{

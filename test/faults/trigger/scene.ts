@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports */
 import { createRequire } from 'node:module';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { WebSocket } from 'undici';
 
@@ -33,6 +34,7 @@ const SHORT = {
 	subscribeMs: 5_000,
 	subscribeAgainMs: 50,
 	beginAgainMs: [50, 100, 200],
+	settlingMs: 300,
 };
 const SHORT_CONNECTION = {
 	acknowledgeMs: 900,
@@ -134,9 +136,16 @@ export class Scene {
 		await this.host.restart(this.flow);
 	}
 
-	async webhookProcess(): Promise<void> {
+	/** From now on requests come to a process that does not listen, after it has begun or much later. */
+	async otherProcess(hasBegun: 'now' | 'before'): Promise<void> {
 		await this.host.stop(this.way);
 		await this.host.webhookProcess(this.flow);
+		if (hasBegun === 'before') await wait(SHORT.settlingMs);
+	}
+
+	/** The process that has begun begins to listen. */
+	async listenAgain(): Promise<void> {
+		await this.host.publish(this.flow, 'init');
 	}
 
 	/** Pushes an event of an approval, which has its own unless it is said. */
@@ -156,8 +165,10 @@ export class Scene {
 		return made;
 	}
 
-	repeat(delivery: Delivery): void {
-		this.deliveries.push(this.sandbox.events.repeat(delivery));
+	repeat(delivery: Delivery): Delivery {
+		const again = this.sandbox.events.repeat(delivery);
+		this.deliveries.push(again);
+		return again;
 	}
 
 	async settled(): Promise<void> {

@@ -124,6 +124,18 @@ it('lets no later event of its lane pass what is begun anew', async () => {
 	expect(begun).toEqual(['a', 'a', 'c']);
 });
 
+it('holds its lane no longer than at the first time where the run waits for its turn', async () => {
+	Object.assign(TIMES, { orderMs: 10, beginAgainMs: [50] });
+	let tries = 0;
+	const begin = async () =>
+		await (++tries === 1 ? wait(200, 'failed' as const) : new Promise<Outcome>(() => undefined));
+	const prepare = async () => await Promise.resolve('a');
+	const first = deliveries.deliver({ key: 'a', lane: 'x', prepare, begin, giveUp }, 50);
+	expect(await first).toBe('unknown');
+	await until(() => tries === 2);
+	expect(await deliver('b', { lane: 'x' })).toBe('started');
+});
+
 it('begins the events of a lane in their order, however long each takes to prepare', async () => {
 	const one = deliver('a', { lane: 'x', prepareMs: 300 });
 	const two = deliver('b', { lane: 'x', prepareMs: 0 });

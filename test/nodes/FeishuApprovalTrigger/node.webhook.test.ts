@@ -22,6 +22,7 @@ import { Random } from '../../faults/random';
 import { until } from '../../sandbox/until';
 
 /** Of the package as it is loaded for a test. */
+const TIMES_FILE = '../../../dist/nodes/FeishuApprovalTrigger/times';
 let TIMES: typeof Times.TIMES;
 const KEYS = { encryptKey: 'test key', verificationToken: 'v-token' };
 const CODE = SAMPLE_INSTANCE.approval_code;
@@ -60,7 +61,7 @@ beforeEach(async () => {
 	sandbox = await startSandbox({ events: { retryScale: 0.001 } });
 	jest.resetModules();
 	engine = await Engine.load();
-	({ TIMES } = jest.requireActual<typeof Times>('../../../dist/nodes/FeishuApprovalTrigger/times'));
+	({ TIMES } = jest.requireActual<typeof Times>(TIMES_FILE));
 	engine.setCredential({ ...credentialFor(sandbox), ...KEYS });
 });
 afterEach(async () => {
@@ -264,6 +265,8 @@ it('remembers events over a restart where n8n knows no key, and where the proces
 	expect(host.runs).toHaveLength(1);
 	await host.stop();
 	await host.webhookProcess(flow());
+	// It has been running for a while.
+	jest.requireActual<typeof Times>(TIMES_FILE).TIMES.settlingMs = 0;
 	sandbox.events.repeat(delivery);
 	await sandbox.events.settled();
 	expect(host.runs).toHaveLength(1);
@@ -337,6 +340,13 @@ it('answers the check of the URL, and takes an event, at the test URL', async ()
 	expect(await test.event).toMatchObject({ status: 'APPROVED' });
 	expect(host.runs).toEqual([]);
 	await test.stop();
+});
+
+it('gives out what the test URL has taken, without listening for more', async () => {
+	await startHost();
+	const taken = { event: 'instanceStatusChanged', status: 'APPROVED' };
+	expect(await host.runTaken(flow(), taken)).toMatchObject([[{ json: taken }]]);
+	expect(sandbox.journal).toEqual([]);
 });
 
 it('unsubscribes when the workflow is unpublished, if it is set so, and at no other time', async () => {

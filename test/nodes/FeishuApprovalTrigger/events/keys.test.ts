@@ -101,6 +101,19 @@ describe('one key for one change that is told twice:', () => {
 });
 
 describe('two keys for', () => {
+	it('two trips of one instance, each told twice', () => {
+		const old = (uuid: string) => v1({ type: 'trip_approval', instance_code: INSTANCE }, { uuid });
+		const { event } = businessTrip() as { event: Record<string, unknown> };
+		const again = v2('approval.instance.trip_group_update_v4', event, { event_id: 'again' });
+		const first = [keyOf(businessTrip()), keyOf(old('old'))];
+		const second = [keyOf(again), keyOf(old('old again'))];
+		expect(new Set(first).size).toBe(1);
+		expect(new Set(second).size).toBe(1);
+		expect(second[0]).not.toBe(first[0]);
+		// Retries.
+		expect([keyOf(businessTrip()), keyOf(again)]).toEqual([first[0], second[0]]);
+	});
+
 	it('two events of one type that tell the same', () => {
 		expect(keyOf(withId('one'))).not.toBe(keyOf(withId('two')));
 	});

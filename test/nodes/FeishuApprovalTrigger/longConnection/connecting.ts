@@ -73,6 +73,7 @@ export function contextFor(
 	const lines: string[] = [];
 	return {
 		account: { baseUrl: sandbox.url, appId: APP.app_id, appSecret: APP.app_secret, ...more },
+		refresh: async () => await Promise.resolve(),
 		post: postWith(triggerFunctions()),
 		log: {
 			info: (text) => void lines.push(`info ${text}`),

@@ -215,6 +215,118 @@ describe('who has another secret', () => {
 	});
 });
 
+describe('a secret that is changed', () => {
+	const NEW = 'another-one-made-up';
+	/** One whose credential has the new secret as soon as somebody has entered it. */
+	const changing = (isEntered: () => boolean) => {
+		const context = contextFor(sandbox);
+		const refresh = async () => {
+			if (isEntered()) context.account.appSecret = NEW;
+			await Promise.resolve();
+		};
+		return Object.assign(context, { refresh });
+	};
+	const change = () => (sandbox.apps.get(contextFor(sandbox).account.appId)!.app_secret = NEW);
+
+	it('in the credential as well is used for the next connection', async () => {
+		const who = listener();
+		let isEntered = false;
+		await join(
+			changing(() => isEntered),
+			who,
+		);
+		change();
+		isEntered = true;
+		await until(() => [...host().connections][0].pings > 0);
+		host().disconnect();
+		await until(() => host().opened === 2);
+		sandbox.events.push(anEvent());
+		await sandbox.events.settled();
+		expect([who.events.length, who.refusals.length]).toEqual([1, 0]);
+	});
+
+	it('in the credential later ends the refusal by itself, and says so in it', async () => {
+		TIMES.refusedPauseMs = 200;
+		const who = listener();
+		let isEntered = false;
+		await join(
+			changing(() => isEntered),
+			who,
+		);
+		change();
+		await until(() => [...host().connections][0].pings > 0);
+		host().disconnect();
+		await until(() => who.refusals.length > 0);
+		expect(who.refusals[0]).toMatch(/App Secret.*connects by itself within ten minutes/);
+		isEntered = true;
+		await until(() => host().opened === 2);
+		sandbox.events.push(anEvent());
+		await sandbox.events.settled();
+		expect([who.events.length, who.refusals.length]).toEqual([1, 1]);
+	});
+
+	it('in the credential reaches those who joined before, when another one joins', async () => {
+		const [before, after] = [listener(), listener()];
+		let isEntered = false;
+		await join(
+			changing(() => isEntered),
+			before,
+		);
+		change();
+		await until(() => [...host().connections][0].pings > 0);
+		host().disconnect();
+		await until(() => before.refusals.length > 0);
+		isEntered = true;
+		await join(contextFor(sandbox, { appSecret: NEW }), after);
+		sandbox.events.push(anEvent());
+		await sandbox.events.settled();
+		expect([before.events.length, after.events.length]).toEqual([1, 1]);
+	});
+});
+
+it('is opened at once when one joins whom a platform that was busy admits', async () => {
+	TIMES.firstPauseMs = 60_000;
+	sandbox.faults.add({ on: 'openConnection', fault: refusedConnection(1), times: 1 });
+	await join(contextFor(sandbox));
+	expect(host().opened).toBe(0);
+	await join(contextFor(sandbox));
+	await until(() => host().opened === 1);
+});
+
+describe('a test alone', () => {
+	const testing = (count: number | Error) =>
+		Object.assign(contextFor(sandbox), {
+			onlineCount: async () =>
+				await (count instanceof Error ? Promise.reject(count) : wait(5, count)),
+		});
+	const pushed = async () => {
+		const [delivery] = sandbox.events.push(anEvent());
+		await until(() => delivery.attempts.length > 0);
+		return delivery.attempts[0].status;
+	};
+
+	it('takes no event away from published workflows in another process', async () => {
+		const who = listener();
+		await join(testing(2), who);
+		expect(await pushed()).toBe(500);
+		expect(who.events.length).toBeGreaterThan(0);
+	});
+
+	it.each([['is alone', 1] as const, ['cannot tell', new Error('no')] as const])(
+		'acknowledges it where it %s',
+		async (_where, count) => {
+			await join(testing(count));
+			expect(await pushed()).toBe(200);
+		},
+	);
+
+	it('acknowledges it where a published workflow shares its connection', async () => {
+		await join(testing(2));
+		await join(testing(2), { ...listener(), node: 'published' });
+		expect(await pushed()).toBe(200);
+	});
+});
+
 describe('other clients of the same app', () => {
 	beforeEach(() => Object.assign(TIMES, { countAfterMs: 10, countAgainMs: 60 }));
 
@@ -228,13 +340,22 @@ describe('other clients of the same app', () => {
 		return Object.assign(context, { onlineCount });
 	};
 
-	it('are told of, once for each opening', async () => {
+	it('are told of, once', async () => {
+		TIMES.countEveryMs = 20;
 		const context = counting(3);
 		await join(context);
 		await until(() => context.lines.length === 2);
 		expect(context.lines[1]).toMatch(/^warn .*take part of its events.*End those/);
-		await wait(150);
-		expect(context.onlineCount).toHaveBeenCalledTimes(2);
+		await until(() => context.onlineCount.mock.calls.length > 4);
+		expect(context.lines).toHaveLength(2);
+	});
+
+	it('are told of also if they come later, and once more if they come again', async () => {
+		TIMES.countEveryMs = 20;
+		const context = counting(1, 3, 3, 1, 3, 3, 1);
+		await join(context);
+		await until(() => context.onlineCount.mock.calls.length > 7);
+		expect(context.lines.map((line) => line.slice(0, 4))).toEqual(['info', 'warn', 'warn']);
 	});
 
 	it.each([
