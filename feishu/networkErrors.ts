@@ -85,7 +85,7 @@ export function readNetworkFailure(error: unknown): Failure {
 		return {
 			...UNANSWERED,
 			reason,
-			message: 'No secure connection came about',
+			message: 'No secure connection could be made',
 			hint: 'Check that Base URL in the credential begins with "https://" only if the server there speaks HTTPS, and check proxy and firewall of your n8n.',
 		};
 	}

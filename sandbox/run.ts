@@ -1,16 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error, no-console -- a command for a terminal */
 import { parseArgs } from 'node:util';
+import { directory } from './directory';
 import { ENDPOINTS } from './endpoints';
-import {
-	ACCOUNTANT,
-	CC_SAMPLE_INSTANCE,
-	EXPENSE_INSTANCE,
-	FIXTURE_USERS,
-	LEAVE_INSTANCE,
-	SAMPLE_INSTANCE,
-	SANDBOX_APP,
-	startSandbox,
-} from './index';
+import { ACCOUNTANT, EXPENSE_INSTANCE, SAMPLE_INSTANCE, SANDBOX_APP, startSandbox } from './index';
 import { whenOrphaned } from './orphan';
 import type { Delivery, JournalEntry, Sandbox, SandboxOptions } from './index';
 
@@ -44,15 +36,8 @@ const APPROVAL = JSON.stringify({
 	task_id: EXPENSE_INSTANCE.task_list?.find(({ status }) => status === 'PENDING')?.id,
 });
 
-function greeting({ url }: Sandbox): string {
-	const instances = [SAMPLE_INSTANCE, CC_SAMPLE_INSTANCE, EXPENSE_INSTANCE, LEAVE_INSTANCE].map(
-		({ instance_code, approval_code, status = SAMPLE_INSTANCE.status }) =>
-			`  ${instance_code}  (definition ${approval_code}, ${status})`,
-	);
-	const users = FIXTURE_USERS.map(
-		({ open_id, union_id, user_id, email = '', mobile = '' }) =>
-			`  ${open_id}  ${union_id}  ${user_id}  ${email}  ${mobile}`,
-	);
+function greeting(sandbox: Sandbox): string {
+	const { url } = sandbox;
 	return [
 		`A local Feishu platform is listening on ${url}`,
 		'',
@@ -62,11 +47,7 @@ function greeting({ url }: Sandbox): string {
 		`  App ID:     ${SANDBOX_APP.app_id}`,
 		`  App Secret: ${SANDBOX_APP.app_secret}   (made up, of use only here)`,
 		'',
-		'Approval instances (instance codes):',
-		...instances,
-		'',
-		'Users (open_id, union_id, user_id, email address, mobile number):',
-		...users,
+		...directory(sandbox),
 		'',
 		'Endpoints:',
 		...Object.values(ENDPOINTS).map(({ method, path }) => `  ${method.padEnd(4)} ${path}`),

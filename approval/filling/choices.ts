@@ -47,7 +47,7 @@ function unknown(value: unknown, options: Choice[]): Problem {
 		`has no choice ${shown(value)}`,
 		labels.length === 0
 			? 'Enter the key or the label of a choice.'
-			: `These exist: ${labels.join(', ')}${more}.`,
+			: `Choose from: ${labels.join(', ')}${more}.`,
 	);
 }
 

@@ -8,6 +8,7 @@ import { fillDate, fillInterval } from './dates';
 import { fillAttachments, fillPictures } from './files';
 import {
 	isEmpty,
+	type AddressInForm,
 	type Entered,
 	type Fill,
 	type FillHow,
@@ -27,7 +28,7 @@ export const WRITTEN_BY_FEISHU = new Set(['text', 'serialNumber']);
 /** A form that was checked; what has to be looked up and uploaded is still to be put in. */
 export interface Filled {
 	widgets: Widget[];
-	addresses: Address[];
+	addresses: AddressInForm[];
 	uploads: Upload[];
 }
 
@@ -61,8 +62,10 @@ export function isRequired({ required, can_be_created: isTaken, raw }: FormField
 	return required && isTaken !== false && raw.visible !== false && !isConditional;
 }
 
-function isLeftOut({ value, openIds }: Entered): boolean {
-	return isEmpty(value) && isEmpty(openIds);
+function isLeftOut({ value, openIds }: Entered, { type }: FormField): boolean {
+	// A list in which nobody stands is a mistake, not nothing.
+	const isList = type === 'contact' && Array.isArray(value) && value.length > 0;
+	return isEmpty(value) && isEmpty(openIds) && !isList;
 }
 
 function fillField(
@@ -72,7 +75,7 @@ function fillField(
 ): Widget | Problem | undefined {
 	const name = `"${labelOf(field)}"`;
 	if (field.type !== null && WRITTEN_BY_FEISHU.has(field.type)) return undefined;
-	if (entered === undefined || isLeftOut(entered)) {
+	if (entered === undefined || isLeftOut(entered, field)) {
 		if (!isRequired(field)) return undefined;
 		return new Problem(
 			`${name} is empty, but the form requires it`,
@@ -87,8 +90,10 @@ function fillField(
 	}
 	const kind = field.type ?? '';
 	const fill = Object.hasOwn(KINDS, kind) ? KINDS[kind] : fillUnknown;
+	const before = filling.addresses.length;
 	const content = fill(entered, field, filling);
 	if (content instanceof Problem) return new Problem(`${name} ${content.message}`, content.hint);
+	for (const address of filling.addresses.slice(before)) address.field ??= labelOf(field);
 	return { id: field.id, type: field.type, ...content };
 }
 

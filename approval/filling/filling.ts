@@ -20,10 +20,13 @@ export interface FillHow {
 	binaries: readonly string[];
 }
 
+/** Somebody whom a form names, and the name of the field. */
+export type AddressInForm = Address & { field?: string };
+
 /** The same, and what was found in the form so far. */
 export interface Filling extends FillHow {
 	/** To be looked up before anything is sent. */
-	addresses: Address[];
+	addresses: AddressInForm[];
 	uploads: Upload[];
 }
 

@@ -58,8 +58,11 @@ export function byOwnName(fields: FormField[]): Map<string, FormField> {
 const BESIDE = /^(.*) (currency|open_ids|names)$/s;
 
 /** Whether such a thing stands beside the value of a field. */
-const isBeside = (beside: string, { type }: FormField): boolean =>
-	beside === 'currency' ? type === 'amount' : type === 'contact' || type === 'department';
+function isBeside(beside: string, { type }: FormField): boolean {
+	if (beside === 'currency') return type === 'amount';
+	if (beside === 'names') return /^(attachment|image)/.test(type ?? '');
+	return type === 'contact' || type === 'department';
+}
 
 /** What Get Instance says of a group of leave, and Feishu computes itself. */
 const COMPUTED = new Set(['interval', 'unit', 'duration']);
@@ -69,7 +72,7 @@ function stale(name: string, fields: FormField[]): Problem {
 	const more = known.length > LISTED ? `, and ${known.length - LISTED} more` : '';
 	return new Problem(
 		`"${name.slice(0, 60)}" is no field of the form`,
-		`The definition may have been changed since. Its fields are: ${known.slice(0, LISTED).join(', ')}${more}.`,
+		`Check the name; somebody may also have changed the form. Its fields are: ${known.slice(0, LISTED).join(', ')}${more}.`,
 	);
 }
 
@@ -117,10 +120,14 @@ function reader(fields: FormField[]): (name: string) => Meaning | undefined {
 	const names = namesOf(fields);
 	const parts = partsByName(fields);
 	const find = (name: string) => names.get(name) ?? names.get(plain(name));
+	// As the panel calls them.
+	const shown = new Map(
+		[...parts.values()].map((part) => [part.map(labelOf).join(': '), part] as const),
+	);
 	return (name) => {
 		const field = find(name);
 		if (field !== undefined) return { field };
-		const part = parts.get(name);
+		const part = parts.get(name) ?? shown.get(name);
 		if (part !== undefined) return { part };
 		const [, base, beside] = BESIDE.exec(name) ?? [];
 		const owner = base === undefined ? undefined : find(base);

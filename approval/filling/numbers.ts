@@ -39,7 +39,7 @@ export function numberOf(value: unknown): number | string | Problem {
 	if (plain === undefined) {
 		const isTwofold = /^\s*[+-]?\d{1,3},\d{3}\s*$/.test(value);
 		const hint = 'A comma may part thousands or begin a fraction: write 1200 or 1.2 instead.';
-		return misfit(value, 'certainly one number', isTwofold ? hint : HINT);
+		return misfit(value, 'clearly one number', isTwofold ? hint : HINT);
 	}
 	const digits = plain.replace(/^[+-]?0*|\./g, '').length;
 	return digits > SAFE_DIGITS ? plain.replace('+', '') : Number(plain);

@@ -40,7 +40,7 @@ export const fillAddress: Fill = ({ value }) => {
 	if (!isObject(place) || !['string', 'number'].includes(typeof place.id)) {
 		return misfit(
 			value,
-			'an address as the API takes it',
+			'an address in the form that the API takes',
 			'Enter an object with the id of a district and detailAddress, for example {"id": "110101", "detailAddress": "1 Main Street"}. API Call with /open-apis/approval/v4/districts/search finds the ID.',
 		);
 	}

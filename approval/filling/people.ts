@@ -2,6 +2,7 @@ import { addressAmongIds } from '../addresses';
 import { isName } from '../formWidget';
 import { stripInvisible, wordsOf } from '../inputText';
 import { isObject, readJson } from '../json';
+import { Problem } from '../problem';
 import { isEmpty, misfit, type Fill } from './filling';
 
 const WHO =
@@ -21,12 +22,18 @@ function namesIn(value: unknown, keys: readonly string[]): string[] | undefined 
 	return found === undefined ? undefined : namesIn(found, keys);
 }
 
+/** Whether an expression gave nobody for one of several: that person would be missing without a word. */
+const hasGap = (value: unknown): boolean => Array.isArray(value) && value.some(isEmpty);
+
 /** People: their open IDs, and beside them the user IDs that were entered as such. */
 export const fillContact: Fill = ({ value, openIds }, _field, { addresses }) => {
 	const keys = ['open_ids', 'open_id', 'id', 'user_ids', 'user_id', 'email', 'mobile'];
 	// Get Instance gives the same people twice.
 	const names = namesIn(isEmpty(openIds) ? value : openIds, keys);
 	if (names === undefined) return misfit(value, 'a list of people', WHO);
+	if (hasGap(isEmpty(openIds) ? value : openIds)) {
+		return new Problem('has an empty entry in its list of people', `Remove it. ${WHO}`);
+	}
 	const [open, user]: [string[], string[]] = [[], []];
 	for (const name of new Set(names)) {
 		const address = addressAmongIds(name);

@@ -10,7 +10,7 @@ import {
 } from './explanation';
 
 const FIND_CODE =
-	'The definition code is in the address of the definition\'s edit page in the Feishu approval admin console (what follows definitionCode=). After a Get Instance node, "{{ $json.approval_code }}" is the right one.';
+	"The definition code is in the address of the definition's edit page in the Feishu approval admin console (what follows definitionCode=). Get Instance and the trigger give it as approval_code.";
 const FIND_INSTANCE =
 	'Check the code for missing characters, and that the app belongs to the company in which the approval was submitted. The code comes from creating an instance, from a list of instances or from an approval event; it is neither the serial number nor a link.';
 const PLAN = 'Ask your Feishu administrator which plan the company has, and what it contains.';

@@ -122,7 +122,7 @@ export function describe(failure: Failure, call: CallContext): string {
 		...(USER_ID_REFUSED.has(code) ? describeIds(call.userIdType, call.ids).map(escapeHtml) : []),
 		...(APPROVAL_NOT_FOUND.has(code) ? aboutCodes('approval', call) : []),
 		...(INSTANCE_NOT_FOUND.has(code) ? aboutCodes('instance', call) : []),
-		...(code === 1390001 ? aboutFormField(failure) : []),
+		...(code === 1390001 && failure.message === undefined ? aboutFormField(failure) : []),
 		...aboutFields(failure),
 		failure.note ?? '',
 		whatFeishuSaid(failure),

@@ -67,7 +67,10 @@ export class FeishuApprovalTrigger implements INodeType {
 				active:
 					'To test it, click the <b>Execute step</b> button, then submit or decide an approval in Feishu. The published workflow <b>goes on running</b> by itself.',
 			},
-			activationHint: 'Publish the workflow so that it runs by itself.',
+			activationHint: {
+				active: 'The workflow is published and runs by itself.',
+				inactive: 'Publish the workflow so that it runs by itself.',
+			},
 		},
 		properties,
 	};

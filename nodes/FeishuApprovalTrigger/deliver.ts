@@ -24,9 +24,12 @@ export interface Delivery<T> {
 const MOST = 10_000;
 
 interface Known {
+	lane: string;
+	/** Settles when it was handed to n8n, or could not be. */
+	turn: Promise<unknown>;
 	outcome: Promise<Outcome>;
-	/** What is acknowledged without its outcome does not come again. */
-	state: 'waiting' | 'begun' | 'acknowledged' | 'ended';
+	/** What is acknowledged without its outcome does not come again; `paused`: it is begun anew soon. */
+	state: 'waiting' | 'begun' | 'acknowledged' | 'paused' | 'ended';
 	/** Process ms. */
 	at: number;
 }
@@ -37,7 +40,8 @@ interface Known {
  */
 export class Deliveries {
 	private readonly known = new Map<string, Known>();
-	private readonly lanes = new Map<string, Promise<unknown>>();
+	/** The last event of each. */
+	private readonly lanes = new Map<string, Known>();
 
 	/**
 	 * What became of an event, as far as it is known after `ms`. One that had not begun by then does
@@ -52,20 +56,25 @@ export class Deliveries {
 				return 'failed';
 			case 'ended':
 				return await known.outcome;
-			default:
+			case 'begun':
 				known.state = 'acknowledged';
-				return 'unknown';
 		}
+		return 'unknown';
 	}
 
 	private start<T>(delivery: Delivery<T>, until: number): Known {
 		this.forget();
 		const { key, lane, prepare } = delivery;
-		const turn = Promise.all([prepare(), this.lanes.get(lane)]);
+		const before = this.lanes.get(lane);
+		const turn = Promise.all([prepare(), before && freeAfter(before, until - TIMES.orderMs)]);
 		const known: Known = {
+			lane,
+			turn,
 			outcome: turn
 				.then(async ([prepared]) => {
-					if (performance.now() >= until) return 'failed';
+					// What is begun anew is not to be overtaken.
+					const isTooEarly = before?.state === 'paused';
+					if (isTooEarly || performance.now() >= until) return 'failed';
 					return await this.begin(known, delivery, prepared);
 				})
 				.catch((): Outcome => 'failed'),
@@ -73,50 +82,52 @@ export class Deliveries {
 			at: performance.now(),
 		};
 		this.known.set(key, known);
+		this.lanes.set(lane, known);
 		void known.outcome.then((outcome) => {
 			known.state = 'ended';
 			// What failed is sent again, and is to be tried again then.
 			if (outcome === 'failed') this.known.delete(key);
+			this.leaveLane(known, before);
 		});
-		this.occupy(lane, this.freeAfter(turn, known));
 		return known;
-	}
-
-	/** When the next event of the lane may begin: this one was handed over, and a little later. */
-	private async freeAfter(handedOver: Promise<unknown>, { outcome }: Known): Promise<void> {
-		await handedOver.catch(() => undefined);
-		await withTimeout(TIMES.orderMs, undefined, async () => await outcome);
 	}
 
 	/** What fails after it was acknowledged is begun anew for a while, since nobody sends it again. */
 	private async begin<T>(known: Known, delivery: Delivery<T>, prepared: T): Promise<Outcome> {
-		const { lane, begin, giveUp } = delivery;
+		const { begin, giveUp } = delivery;
 		known.state = 'begun';
 		for (const pauseMs of [...TIMES.beginAgainMs, undefined]) {
 			const outcome = await begin(prepared).catch((): Outcome => 'failed');
 			if (outcome !== 'failed' || known.state === 'begun') return outcome;
 			if (pauseMs === undefined) break;
-			const again = waitUntil(performance.now() + pauseMs, new Cancellation());
-			// Events that come meanwhile are not to overtake it.
-			this.occupy(lane, Promise.all([this.lanes.get(lane), this.freeAfter(again, known)]));
-			await again;
+			known.state = 'paused';
+			await waitUntil(performance.now() + pauseMs, new Cancellation());
+			known.state = 'acknowledged';
 		}
 		giveUp();
 		return 'failed';
 	}
 
-	private occupy(lane: string, free: Promise<unknown>): void {
-		const taken: Promise<unknown> = free.then(
-			() => this.lanes.get(lane) === taken && this.lanes.delete(lane),
-		);
-		this.lanes.set(lane, taken);
+	/** Leaves the lane to the one before, if it may still be on its way. */
+	private leaveLane(known: Known, before?: Known): void {
+		const { lane } = known;
+		if (this.lanes.get(lane) !== known) return;
+		if (before === undefined || before.state === 'ended') this.lanes.delete(lane);
+		else this.lanes.set(lane, before);
 	}
 
 	private forget(): void {
 		const now = performance.now();
-		for (const [key, { at }] of this.known) {
-			if (this.known.size < MOST && now - at < REMEMBERED_MS) break;
+		for (const [key, known] of this.known) {
+			if (this.known.size < MOST && now - known.at < REMEMBERED_MS) break;
 			this.known.delete(key);
+			this.leaveLane(known);
 		}
 	}
+}
+
+/** When the next event of the lane may begin: what became of this one is known, or `latest` (process ms). */
+async function freeAfter({ turn, outcome }: Known, latest: number): Promise<void> {
+	await turn.catch(() => undefined);
+	await withTimeout(latest - performance.now(), undefined, async () => await outcome);
 }

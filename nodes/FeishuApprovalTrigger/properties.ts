@@ -45,7 +45,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Set up once: (1) Publish this workflow (n8n 1: switch it to Active). (2) In the developer console, under Events & Callbacks, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening. (3) Add the events that you choose below there, and publish a version of the app.',
+			'Set up once: (1) Publish this workflow (n8n 1: switch it to Active). (2) In the developer console, under Events & Callbacks, save "Receive events through persistent connection"; that works only while this workflow, or a test of it, is listening. (3) Add there the events that you choose below, and publish a version of the app.',
 		name: 'longConnectionNotice',
 		type: 'notice',
 		default: '',

@@ -8,7 +8,7 @@ export const TIMES = {
 	keysAgainMs: 1_000,
 	/** Until an event goes on without its instance. */
 	instanceMs: 800,
-	/** How long an event waits for the one before it of the same instance, once that was handed to n8n. */
+	/** So long before it has to be answered, an event no longer waits for the one before of the same instance. */
 	orderMs: 500,
 	/** Before what was acknowledged, and n8n then did not take, is begun anew: five minutes in all. */
 	beginAgainMs: [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 60_000, 60_000, 60_000],

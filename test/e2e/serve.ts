@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { credentialFor } from '../engine/harness';
 import { startSandbox } from '../../sandbox';
+import { directory } from '../../sandbox/directory';
 import { whenOrphaned } from '../../sandbox/orphan';
 import { startChatModel } from './chatModel';
 import { endCommands } from './command';
@@ -108,6 +109,7 @@ async function main(): Promise<void> {
 	await Session.open(n8n);
 	say(`n8n ${CURRENT.version} is running.`);
 	invite(n8n.url);
+	console.log(['', ...directory(sandbox), ''].join('\n'));
 	console.log('Press Ctrl-C to stop everything.');
 }
 

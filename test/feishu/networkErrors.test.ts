@@ -84,7 +84,7 @@ it.each(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_TLSV1_ALERT_PROTOCOL
 			reason,
 			carriedOut: 'uncertain',
 			transient: true,
-			message: 'No secure connection came about',
+			message: 'No secure connection could be made',
 			hint: expect.stringMatching(
 				/^Check that Base URL .* speaks HTTPS, .*firewall of your n8n\.$/,
 			),

@@ -224,9 +224,9 @@ it.each<[string, More, unknown, More]>([
 it.each<[More, unknown, RegExp]>([
 	[{ type: 'input' }, { a: 1 }, /not text/],
 	[{ type: 'input' }, 'undefined', /"undefined"/],
-	[{ type: 'number' }, '1,200', /not certainly one number.*1200 or 1\.2/s],
-	[{ type: 'number' }, 'ten', /not certainly one number/],
-	[{ type: 'number' }, '1.2.3', /not certainly one number/],
+	[{ type: 'number' }, '1,200', /not clearly one number.*1200 or 1\.2/s],
+	[{ type: 'number' }, 'ten', /not clearly one number/],
+	[{ type: 'number' }, '1.2.3', /not clearly one number/],
 	[{ type: 'amount', option: { currencyRange: ['CNY', 'USD'] } }, '5 EUR', /"EUR".*CNY, USD/s],
 	[{ type: 'date' }, '2026-02-31', /not a time/],
 	[{ type: 'date' }, 'soon', /not a time/],
@@ -322,7 +322,7 @@ describe('fields that hold fields', () => {
 		const [field] = form({ type: 'fieldList', [place]: columns });
 		const rows = [{ Who: 'ann@example.com', Cost: '100.5', Receipt: 'scan 2' }];
 		const filled = fillForm([field], { Field: rows }, HOW) as Filled;
-		expect(filled.addresses).toEqual([{ kind: 'email', value: 'ann@example.com' }]);
+		expect(filled.addresses).toEqual([{ kind: 'email', value: 'ann@example.com', field: 'Who' }]);
 		expect(filled.uploads).toEqual([{ binary: 'scan 2', fileType: 'attachment' }]);
 		const found = { openId: () => 'ou_ann', code: () => CODE };
 		expect(completeForm(filled, found)[0].value).toEqual([
@@ -463,3 +463,21 @@ it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
 		expect(filled.widgets).toEqual([{ id: 'w0', type, value: 'x' }]);
 	},
 );
+
+it.each<[string, unknown]>([
+	['one of several', ['ou_1', null]],
+	['the only one', [undefined]],
+	['a blank one', ['ou_1', ' ']],
+])('does not pass over a person who is missing in a list: %s', (_which, value) => {
+	const filled = fill({ type: 'contact', required: false }, value);
+	expect(filled).toMatchObject({
+		message: '"Field" has an empty entry in its list of people',
+		hint: expect.stringContaining('Remove it'),
+	});
+});
+
+it('takes what stands beside files, as Get Instance gives it, for no field of its own', () => {
+	const files = form({ name: 'Receipts', type: 'attachmentV2' });
+	const entered = { Receipts: 'data', 'Receipts names': ['a.pdf'] };
+	expect(fillForm(files, entered, HOW)).toMatchObject({ widgets: [{ id: 'w0' }] });
+});

@@ -33,7 +33,7 @@ const REFUSED = unreachable(
 );
 
 const NOT_SECURE = unreachable(
-	'No secure connection came about',
+	'No secure connection could be made',
 	/only if the server there speaks HTTPS/,
 );
 

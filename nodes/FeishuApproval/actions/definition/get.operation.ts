@@ -1,8 +1,8 @@
 import { simplifyDefinition } from '../../../../approval/definition';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
-import { approvalCode } from '../fields/codes';
-import { optional, reworded } from '../fields/field';
+import { enteredApprovalCode } from '../fields/codes';
+import { optional } from '../fields/field';
 import { locale, simplify, switchField } from '../fields/simple';
 
 /** Definition: Get: reads what an approval asks for, and who decides it (API sheet 4.5). */
@@ -16,7 +16,7 @@ export const get = defineOperation({
 		description: 'Read a definition: the fields of its form with their choices, and its nodes',
 	},
 	fields: {
-		approvalCode: reworded(approvalCode, { default: '' }),
+		approvalCode: enteredApprovalCode,
 		simplify,
 	},
 	options: {

@@ -18,7 +18,7 @@ export const unsubscribe = defineOperation({
 	fields: {
 		approvalCode: reworded(approvalCode, {
 			description:
-				'Code of the approval definition whose events the app gets no more, or the address of its page in the admin console',
+				'Code of the approval definition whose events the app is to stop getting, or the address of its page in the admin console',
 		}),
 	},
 	execute: async (feishu, { approvalCode: code }) =>

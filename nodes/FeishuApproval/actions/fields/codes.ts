@@ -1,6 +1,6 @@
 import { readApprovalCode, readInstanceCode } from '../../../../approval/code';
 import { Problem } from '../../../../approval/problem';
-import type { Field } from './field';
+import { reworded, type Field } from './field';
 import { parseRequiredText } from './text';
 
 const codeWith =
@@ -24,6 +24,9 @@ export const instanceCode: Field<string> = {
 	holds: 'instanceCode',
 };
 
+const OF_DEFINITION =
+	'Code of the approval definition, or the address of its page in the admin console';
+
 /** The definition that an instance belongs to; the address of its page will do. */
 export const approvalCode: Field<string> = {
 	property: {
@@ -32,9 +35,14 @@ export const approvalCode: Field<string> = {
 		required: true,
 		default: '={{ $json.approval_code }}',
 		placeholder: 'e.g. 7C468A54-8745-2245-9675-08B7C63E7A85',
-		description:
-			'Code of the approval definition, or the address of its page in the admin console. After a Get Instance node the default is right.',
+		description: `${OF_DEFINITION}. After a Get Instance node the default is right.`,
 	},
 	parse: codeWith(readApprovalCode),
 	holds: 'approvalCode',
 };
+
+/** The same where no node before gives it as a rule: it has to be entered. */
+export const enteredApprovalCode = reworded(approvalCode, {
+	default: '',
+	description: OF_DEFINITION,
+});

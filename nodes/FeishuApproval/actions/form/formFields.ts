@@ -154,7 +154,7 @@ export function checkForm(input: FormInput, isSkipped = false): Problem | undefi
 	}
 	if (mapped === FROM_ITEM || Object.keys(mapped).length > 0) return undefined;
 	return new Problem(
-		'Form Fields has no values',
-		'Enter an approval code and fill in the fields that appear under Form Fields. If none appear, set Form Input to JSON.',
+		'The form is empty',
+		'Enter an approval code and fill in the fields that appear under Values to Submit. If none appear, set Form Input to JSON.',
 	);
 }

@@ -1,4 +1,5 @@
 import type { Address } from '../../../../approval/addresses';
+import type { AddressInForm } from '../../../../approval/filling/filling';
 import { Problem } from '../../../../approval/problem';
 import type { ItemClient } from '../../../../feishu/client/itemClient';
 import type { FeishuCallError } from '../../../../feishu/errors/callError';
@@ -20,10 +21,12 @@ export async function openIdsOf(feishu: ItemClient, addresses: Address[]): Promi
 
 /** Why the first of these people cannot be sent whose ID is not known. */
 export function missingPerson(
-	addresses: Address[],
+	addresses: AddressInForm[],
 	{ ids, failed }: LookedUp,
 ): Problem | FeishuCallError | undefined {
 	const address = addresses.find((one) => !ids.has(keyOf(one)));
 	if (address === undefined) return undefined;
-	return failed.get(keyOf(address)) ?? nobodyFound('Form', address.value, address);
+	const { field, value } = address;
+	const name = field === undefined ? 'Form' : `Form: "${field}"`;
+	return failed.get(keyOf(address)) ?? nobodyFound(name, value, address);
 }

@@ -1,4 +1,4 @@
-import type { Address } from '../../../../approval/addresses';
+import type { AddressInForm } from '../../../../approval/filling/filling';
 import { yieldToEventLoop } from '../../../../feishu/timing';
 import type { Waiting } from '../operation';
 import { definitionOf, type Definition } from './definition';
@@ -14,7 +14,7 @@ type WithForm = FormInput & { approvalCode: string; options: { skipCheck?: boole
 async function addressesIn<I extends WithForm>(
 	{ feishu, input }: Waiting<I>,
 	check: (definition: Definition, input: I) => void,
-): Promise<Address[]> {
+): Promise<AddressInForm[]> {
 	if (input.options.skipCheck) return [];
 	const definition = await definitionOf(feishu, input.approvalCode);
 	check(definition, input);
@@ -32,7 +32,7 @@ export async function prepareForms<I extends WithForm>(
 	check: (definition: Definition, input: I) => void = () => undefined,
 ): Promise<unknown[]> {
 	if (items.length === 0) return [];
-	const named: Address[][] = [];
+	const named: AddressInForm[][] = [];
 	const failures = new Map<number, unknown>();
 	for (const [index, item] of items.entries()) {
 		if (index % CHECKED_IN_A_ROW === CHECKED_IN_A_ROW - 1) await yieldToEventLoop();

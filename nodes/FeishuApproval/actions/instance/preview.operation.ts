@@ -5,13 +5,14 @@ import { Problem } from '../../../../approval/problem';
 import { callOf, ENDPOINTS } from '../../../../feishu/endpoints';
 import { defineOperation } from '../defineOperation';
 import { choiceField } from '../fields/choices';
-import { approvalCode, instanceCode } from '../fields/codes';
+import { enteredApprovalCode, instanceCode } from '../fields/codes';
 import { optional, optionalText, reworded } from '../fields/field';
 import { person, userIdType } from '../fields/people';
 import { locale } from '../fields/simple';
 import { taskId } from '../fields/tasks';
 import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
+import { namingField } from '../form/namedField';
 import { checkForm, departmentId, formFieldsShown } from '../form/formFields';
 
 const OF_FORM = { previewOf: ['form'] };
@@ -57,8 +58,7 @@ export const preview = defineOperation({
 	},
 	fields: {
 		previewOf,
-		approvalCode: reworded(optionalText(approvalCode), {
-			default: '',
+		approvalCode: reworded(optionalText(enteredApprovalCode), {
 			required: false,
 			displayOptions: { show: OF_FORM },
 		}),
@@ -100,21 +100,18 @@ export const preview = defineOperation({
 	async execute(feishu, input) {
 		const { options, userId, userIdType: kind } = input;
 		const common = { user_id: userId, locale: options.locale };
-		const body: IDataObject =
-			input.previewOf === 'task'
-				? { ...common, instance_code: input.instanceCode, task_id: input.taskId }
-				: {
-						...common,
-						approval_code: input.approvalCode,
-						department_id: options.departmentId || undefined,
-						form: await fillIn(
-							feishu,
-							(await definitionOf(feishu, input.approvalCode!)).fields,
-							input,
-						),
-					};
-		const qs = { user_id_type: kind };
-		const data = await feishu.read(callOf(ENDPOINTS.previewInstance, { qs, body }));
+		const isNew = input.previewOf === 'form';
+		const { fields } = isNew ? await definitionOf(feishu, input.approvalCode!) : { fields: [] };
+		const body: IDataObject = isNew
+			? {
+					...common,
+					approval_code: input.approvalCode,
+					department_id: options.departmentId || undefined,
+					form: await fillIn(feishu, fields, input),
+				}
+			: { ...common, instance_code: input.instanceCode, task_id: input.taskId };
+		const call = callOf(ENDPOINTS.previewInstance, { qs: { user_id_type: kind }, body });
+		const data = await namingField(fields, async () => await feishu.read(call));
 		return { nodes: objectsIn(data.preview_nodes).map(nodeOf) };
 	},
 });

@@ -1,5 +1,5 @@
 import { Problem } from '../../../../approval/problem';
-import { approvalCode, instanceCode } from '../fields/codes';
+import { enteredApprovalCode, instanceCode } from '../fields/codes';
 import { optional, reworded, type Field } from '../fields/field';
 import { person, userIdType } from '../fields/people';
 import { checkPeriod, type PeriodFields } from '../fields/periods';
@@ -15,7 +15,7 @@ function textFilter(displayName: string, description: string): Field<string> {
 }
 
 const FILTERS = {
-	approvalCode: reworded(approvalCode, { default: '', required: false }),
+	approvalCode: reworded(enteredApprovalCode, { required: false }),
 	groupExternalId: textFilter(
 		'Group External ID',
 		'Group of third-party approvals, by its own ID; beside Approval Code, what fits either is found',

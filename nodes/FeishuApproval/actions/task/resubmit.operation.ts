@@ -4,6 +4,7 @@ import { reworded } from '../fields/field';
 import { comment, TASK_FIELDS } from '../fields/tasks';
 import { definitionOf } from '../form/definition';
 import { fillIn } from '../form/fillIn';
+import { namingField } from '../form/namedField';
 import { checkForm, formFieldsShown, skipCheck } from '../form/formFields';
 import { prepareForms } from '../form/prepareForms';
 import { decide } from './decide';
@@ -35,13 +36,13 @@ export const resubmit = defineOperation({
 	prepare: async (items) => await prepareForms(items),
 	async execute(feishu, input) {
 		const { options } = input;
-		const form = options.skipCheck
-			? JSON.stringify(input.formJson)
+		const { form, fields } = options.skipCheck
+			? { form: JSON.stringify(input.formJson), fields: [] }
 			: await readFirst(feishu, async () => {
 					const { fields } = await definitionOf(feishu, input.approvalCode);
-					return await fillIn(feishu, fields, input);
+					return { fields, form: await fillIn(feishu, fields, input) };
 				});
-		return await decide(feishu, input, {
+		const resubmitted = {
 			endpoint: ENDPOINTS.resubmitTask,
 			body: {
 				form,
@@ -50,6 +51,7 @@ export const resubmit = defineOperation({
 			},
 			what: 'resubmitted',
 			evidence: { types: ['START'] },
-		});
+		};
+		return await namingField(fields, async () => await decide(feishu, input, resubmitted));
 	},
 });

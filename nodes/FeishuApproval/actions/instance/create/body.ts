@@ -52,11 +52,11 @@ export function nodesOf(
 	automatic: string[],
 ): IDataObject {
 	const problem = nodes && processProblem(nodes, approvers);
-	if (problem !== undefined) throw problem;
+	if (problem !== undefined && nodes?.length === 0) throw problem;
 	const passed = new Set(
 		automatic.map((node) => nodeIdOf(nodes, node, 'Automatically Passed Nodes')),
 	);
-	return {
+	const lists = {
 		...nodeLists(approvers, {
 			nodes,
 			displayName: 'Approvers by Node',
@@ -69,6 +69,9 @@ export function nodesOf(
 				? undefined
 				: [...passed].map((node_id) => ({ node_id_type: 'NON_CUSTOM', node_id })),
 	};
+	// After it: who is named for a node that is not there is missing where it is meant.
+	if (problem !== undefined) throw problem;
+	return lists;
 }
 
 /** A title of its own: its text in one language, under a name (API sheet 4.3). */

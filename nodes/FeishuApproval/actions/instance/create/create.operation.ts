@@ -5,15 +5,17 @@ import { noteOf } from '../../../../../feishu/client/readBack';
 import { readFirst } from '../../../../../feishu/client/readFirst';
 import { callOf, ENDPOINTS } from '../../../../../feishu/endpoints';
 import { defineOperation } from '../../defineOperation';
-import { approvalCode } from '../../fields/codes';
+import { enteredApprovalCode } from '../../fields/codes';
 import { reworded } from '../../fields/field';
 import { person, userIdType } from '../../fields/people';
 import { definitionOf } from '../../form/definition';
 import { fillIn } from '../../form/fillIn';
+import { namingField } from '../../form/namedField';
 import { checkForm, formFieldsShown } from '../../form/formFields';
 import { prepareForms } from '../../form/prepareForms';
 import { namedPeople, nodesOf, titleOf } from './body';
 import { createOptions } from './options';
+import { sharedUuids } from './sharedUuid';
 import { submit } from './submission';
 
 /** Instance: Create: submits an approval in the name of a person (API sheet 4.3, 5). */
@@ -27,11 +29,7 @@ export const create = defineOperation({
 		description: 'Submit an approval in the name of a person; its approvers are asked to decide',
 	},
 	fields: {
-		approvalCode: reworded(approvalCode, {
-			default: '',
-			description:
-				'Code of the approval definition, or the address of its page in the admin console',
-		}),
+		approvalCode: enteredApprovalCode,
 		userId: reworded(person, {
 			displayName: 'Initiator',
 			default: '',
@@ -43,16 +41,19 @@ export const create = defineOperation({
 	},
 	options: createOptions,
 	check: (input) => checkForm(input, input.options.skipCheck),
-	prepare: async (items) =>
-		await prepareForms(items, ({ nodes }, { options }) => {
+	async prepare(items) {
+		const shared = sharedUuids(items);
+		const failures = await prepareForms(items, ({ nodes }, { options }) => {
 			const approvers = options.nodeApprovers ?? [];
 			const copied = options.nodeCcs ?? [];
 			const people = { kind: 'open_id', initiator: '', approvers, copied } as const;
 			nodesOf(nodes, people, options.autoApproveNodes ?? []);
-		}),
+		});
+		return failures.map((failure, index) => failure ?? shared[index]);
+	},
 	async execute(feishu, input) {
 		const { approvalCode: code, options } = input;
-		const { people, nodes, filled } = await readFirst(feishu, async () => {
+		const { people, nodes, filled, fields } = await readFirst(feishu, async () => {
 			const definition = options.skipCheck ? undefined : await definitionOf(feishu, code);
 			const people = await namedPeople(feishu, {
 				kind: input.userIdType,
@@ -65,7 +66,7 @@ export const create = defineOperation({
 				definition === undefined
 					? JSON.stringify(input.formJson)
 					: await fillIn(feishu, definition.fields, input);
-			return { people, nodes, filled };
+			return { people, nodes, filled, fields: definition?.fields ?? [] };
 		});
 		// Drawn once for all tries of the execution: a second one would be a second approval.
 		const drawn = feishu.notesOfRun('create');
@@ -91,7 +92,7 @@ export const create = defineOperation({
 			approvalCode: code,
 			person: { kind: people.kind, id: people.initiator },
 		};
-		const written = await submit(feishu, submission, call);
+		const written = await namingField(fields, async () => await submit(feishu, submission, call));
 		return {
 			success: true,
 			instance_code: written.data.instance_code ?? null,

@@ -25,10 +25,15 @@ export interface Submission {
 	person: { kind: Exclude<UserIdType, 'union_id'>; id: string };
 }
 
-const ANOTHER = new Problem(
-	'There is another approval with this UUID',
-	'It is of another definition or of another person. Enter another UUID.',
-);
+/** Under this UUID stands what somebody else submitted, or something else. */
+class Another extends Problem {
+	constructor(uuid: string) {
+		super(
+			`There is another approval with the UUID "${uuid}"`,
+			'It is of another definition or of another person. Enter another UUID.',
+		);
+	}
+}
 
 /** Looks for the instance by its uuid, which no other can have (API sheet 4.1, 4.3). */
 const search = (
@@ -45,7 +50,7 @@ const search = (
 		}
 		const { instance_code, approval_code: code, [person.kind]: initiator } = answer.data;
 		const isOther = code !== approvalCode || (Boolean(initiator) && initiator !== person.id);
-		if (isOther) return { state: 'unknown', problem: ANOTHER };
+		if (isOther) return { state: 'unknown', problem: new Another(uuid) };
 		const note = 'The approval was found by its UUID; nothing was sent again.';
 		return { state: 'applied', note, data: { instance_code } };
 	},
@@ -79,5 +84,5 @@ export async function submit(
 		const note = 'It had been submitted under this UUID before; nothing was submitted again.';
 		return { data, note, isNew: false };
 	}
-	throw found.state === 'unknown' && found.problem === ANOTHER ? ANOTHER : written;
+	throw found.state === 'unknown' && found.problem instanceof Another ? found.problem : written;
 }

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { isWanted, simplifyInstance } from '../../../../../approval/instance';
 import { windowsOf } from '../../../../../approval/windows';
 import { defineOperation } from '../../defineOperation';
-import { approvalCode } from '../../fields/codes';
+import { enteredApprovalCode } from '../../fields/codes';
 import { reworded } from '../../fields/field';
 import { countOf, limit, returnAll } from '../../fields/lists';
 import { checkPeriod, periodOf } from '../../fields/periods';
@@ -27,7 +27,7 @@ export const getAll = defineOperation({
 		description: 'Read the approval instances of a definition that were created in a period',
 	},
 	fields: {
-		approvalCode: reworded(approvalCode, { default: '' }),
+		approvalCode: enteredApprovalCode,
 		startTime: reworded(CREATED.start, {
 			required: true,
 			default: '={{ $now.minus({ days: 7 }) }}',

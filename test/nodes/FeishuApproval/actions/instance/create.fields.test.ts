@@ -113,8 +113,8 @@ it('takes the values from fields of the item that are named like fields of the f
 });
 
 it.each<[string, ResourceMapperValue, RegExp]>([
-	['nothing was mapped', mapped(null), /^Form Fields has no values$/],
-	['nothing was entered', mapped({}), /^Form Fields has no values$/],
+	['nothing was mapped', mapped(null), /^The form is empty$/],
+	['nothing was entered', mapped({}), /^The form is empty$/],
 	['a required field is empty', mapped({ subject: '' }), /^Form: "Subject" is empty, but/],
 	['the item lacks it', FROM_ITEM, /^Form: "Subject" is empty, but the form requires it$/],
 	['a field is gone', mapped({ subject: 'a', Old: 'b' }), /^Form: "Old" is no field of the form$/],
@@ -157,6 +157,15 @@ it('runs nothing that is written into names of the definition', async () => {
 	expect(valuesSent()).toEqual({ widget01: 'a' });
 });
 
+it('names the field that Feishu refuses by its ID', async () => {
+	const values = { subject: 'a', Companions: 'nobody-known' };
+	const { error } = await harness.engine.run([step(mapped(values))]);
+	expect(error?.message).toBe('Form: Feishu does not take what "Companions" holds');
+	expect(error?.description).toMatch(/^Enter people of your company by email address/);
+	expect(error?.description).toContain('code 1390001');
+	expect(error?.description).not.toContain('look for this ID');
+});
+
 describe('before the first approval is submitted', () => {
 	const ROW = mapped({ subject: '={{ $json.subject }}', Companions: '={{ $json.with }}' });
 	const row = (index: number, email = COLLEAGUE.email!) => ({ subject: `s${index}`, with: email });
@@ -172,7 +181,8 @@ describe('before the first approval is submitted', () => {
 	it('everybody in them is looked up, in one call: one who is nowhere stops all', async () => {
 		const rows = [row(1), row(2, INITIATOR.email!), row(3, 'nobody@example.com')];
 		const { error } = await harness.engine.run([step(ROW)], rows);
-		expect(error?.message).toContain('nobody was found for "nobody@example.com"');
+		const missing = 'Form: "Companions" cannot be used: nobody was found for "nobody@example.com"';
+		expect(error?.message).toBe(missing);
 		expect(error?.context?.itemIndex).toBe(2);
 		expect(harness.sandbox.calls('create')).toEqual([]);
 		expect(harness.sandbox.calls('getUserIds')).toHaveLength(1);
@@ -187,6 +197,33 @@ describe('before the first approval is submitted', () => {
 		const { error } = await harness.engine.run([step(ROW, { options })], rows);
 		expect(error?.message).toContain('"Boss" is no node of the process');
 		expect(harness.sandbox.calls('create')).toEqual([]);
+	});
+
+	it('a name that no node has is told, not the node that is left without approvers', async () => {
+		const options = { nodeApprovers: { node: [{ node: 'Acounting', people: 'ou_1' }] } };
+		const { error } = await harness.engine.run([step(ROW, { options })], [row(1)]);
+		expect(error?.message).toContain('"Acounting" is no node of the process');
+	});
+
+	describe('UUIDs are compared:', () => {
+		const named = (uuid: string) => {
+			const nodeApprovers = { node: [{ node: 'Accounting', people: ACCOUNTANT.open_id }] };
+			return step(ROW, { options: { nodeApprovers, uuid } });
+		};
+
+		it('one for two different approvals stops all', async () => {
+			const { error } = await harness.engine.run([named('=hire-{{ $json.id }}')], [row(1), row(2)]);
+			expect(error?.message).toMatch(/^UUID is "hire-", which another item has/);
+			expect(error?.description).toContain('never empty');
+			expect(error?.context?.itemIndex).toBe(1);
+			expect(harness.sandbox.calls('create')).toEqual([]);
+		});
+
+		it('one for the same approval twice submits it once', async () => {
+			const rows = [{ ...row(1) }, { ...row(2) }, { ...row(1) }];
+			const { json } = await harness.engine.run([named('=hire-{{ $json.subject }}')], rows);
+			expect(json('Create').map(({ created }) => created)).toEqual([true, true, false]);
+		});
 	});
 
 	it('those that cannot work are left out where the node goes on', async () => {

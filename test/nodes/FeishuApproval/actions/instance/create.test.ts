@@ -154,7 +154,7 @@ it('finds what was submitted under a UUID before, and submits it again in no new
 	]);
 	expect(made()).toHaveLength(1);
 	const other = await harness.engine.run([step({ ...own, userId: COLLEAGUE.open_id })]);
-	expect(other.error?.message).toBe('There is another approval with this UUID');
+	expect(other.error?.message).toBe('There is another approval with the UUID "Employee-4711"');
 });
 
 it.each<[string, INodeParameters, RegExp]>([
