@@ -74,7 +74,7 @@ describe('many items of Get Instance', () => {
 
 	it('are read ten at a time', async () => {
 		const items = instances(25);
-		slow('get', () => 60);
+		slow('get', () => 400);
 		const { error } = await get(items);
 		expect(error).toBeUndefined();
 		expect(harness.sandbox.calls('get')).toHaveLength(25);
@@ -89,7 +89,7 @@ describe('many items of Get Instance', () => {
 		['4', 4],
 	])('are read %j at a time if the builder says so', async (concurrency, most) => {
 		const items = instances(12);
-		slow('get', () => 150);
+		slow('get', () => 300);
 		const { error } = await get(items, { concurrency });
 		expect(error).toBeUndefined();
 		expect(harness.sandbox.calls('get')).toHaveLength(12);
