@@ -60,7 +60,7 @@ const cc = async (items: IDataObject[]) =>
 describe('many items of Get Instance', () => {
 	it('come out in the order in which they came in, although later ones were answered first', async () => {
 		const items = instances(8);
-		slow('get', (call) => 600 - 60 * call);
+		slow('get', (call) => 1_600 - 120 * call);
 		const outcome = await get(items);
 
 		const numbers = outcome.json('Get').map(({ serial_number }) => serial_number);
