@@ -23,10 +23,12 @@ export interface Delivery<T> {
 
 const MOST = 10_000;
 
+const nothing = () => undefined;
+
 interface Known {
 	lane: string;
-	/** Settles when it was handed to n8n, or could not be. */
-	turn: Promise<unknown>;
+	/** Resolves when it was handed to n8n, or could not be; holds nothing of it, for it is kept long. */
+	handedOver: Promise<void>;
 	outcome: Promise<Outcome>;
 	/** What is acknowledged without its outcome does not come again; `paused`: it is begun anew soon. */
 	state: 'waiting' | 'begun' | 'acknowledged' | 'paused' | 'ended';
@@ -69,7 +71,6 @@ export class Deliveries {
 		const turn = Promise.all([prepare(), before && freeAfter(before, until - TIMES.orderMs)]);
 		const known: Known = {
 			lane,
-			turn,
 			outcome: turn
 				.then(async ([prepared]) => {
 					// What is begun anew is not to be overtaken.
@@ -78,6 +79,8 @@ export class Deliveries {
 					return await this.begin(known, delivery, prepared);
 				})
 				.catch((): Outcome => 'failed'),
+			// After what stands above has begun it.
+			handedOver: turn.then(nothing, nothing),
 			state: 'waiting',
 			at: performance.now(),
 		};
@@ -127,7 +130,7 @@ export class Deliveries {
 }
 
 /** When the next event of the lane may begin: what became of this one is known, or `latest` (process ms). */
-async function freeAfter({ turn, outcome }: Known, latest: number): Promise<void> {
-	await turn.catch(() => undefined);
+async function freeAfter({ handedOver, outcome }: Known, latest: number): Promise<void> {
+	await handedOver;
 	await withTimeout(latest - performance.now(), undefined, async () => await outcome);
 }

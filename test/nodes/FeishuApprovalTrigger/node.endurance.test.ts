@@ -16,7 +16,7 @@ const AT_ONCE = 50;
 const BEFORE = 1_000;
 const EVENTS = 4_000;
 /** What may be remembered of an event, for at most 10,000 of them (bytes). */
-const REMEMBERED = 2_000;
+const REMEMBERED = 3_000;
 
 let sandbox: Sandbox;
 let host: TriggerHost;
