@@ -127,7 +127,7 @@ describe('A form in the editor of n8n', () => {
 			'Form: "Means" has no choice "Ship"',
 		);
 		expect(await panel.getByTestId('node-error-description').innerText()).toContain(
-			'These exist: Travel, Meal, Other.',
+			'Choose from: Travel, Meal, Other.',
 		);
 		await pictures.take('wrong-value');
 		expect(world.sandbox.calls('create')).toHaveLength(before);
