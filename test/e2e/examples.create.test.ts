@@ -86,7 +86,9 @@ describe(`the examples that submit approvals, in n8n ${CURRENT.version}`, () => 
 				status: 'APPROVED',
 				start_time: String(end.getTime() - 86_400_000),
 				end_time: String(end.getTime()),
-				form: JSON.stringify([{ id: 'w1', name: 'Total', type: 'amount', value: amount }]),
+				form: JSON.stringify([
+					{ id: 'w1', custom_id: 'total', name: 'Total', type: 'amount', value: amount },
+				]),
 				comment_list: [],
 				timeline: [],
 			});
