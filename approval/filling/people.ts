@@ -29,9 +29,10 @@ const hasGap = (value: unknown): boolean => Array.isArray(value) && value.some(i
 export const fillContact: Fill = ({ value, openIds }, _field, { addresses }) => {
 	const keys = ['open_ids', 'open_id', 'id', 'user_ids', 'user_id', 'email', 'mobile'];
 	// Get Instance gives the same people twice.
-	const names = namesIn(isEmpty(openIds) ? value : openIds, keys);
+	const entered = isEmpty(openIds) ? value : openIds;
+	const names = namesIn(entered, keys);
 	if (names === undefined) return misfit(value, 'a list of people', WHO);
-	if (hasGap(isEmpty(openIds) ? value : openIds)) {
+	if (hasGap(entered)) {
 		return new Problem('has an empty entry in its list of people', `Remove it. ${WHO}`);
 	}
 	const [open, user]: [string[], string[]] = [[], []];

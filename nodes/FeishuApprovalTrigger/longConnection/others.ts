@@ -2,17 +2,21 @@ import { NAME } from '../log';
 import type { ConnectionContext } from './context';
 import { CONNECTION_TIMES, pause } from './times';
 
-/** Whether there are others, for longer than a moment; nothing if nobody can tell. */
-async function areOthers(
-	{ onlineCount }: ConnectionContext,
+/** Whether other clients of the app are connected now; undefined if the platform does not say. */
+export async function areOthers({ onlineCount }: ConnectionContext): Promise<boolean | undefined> {
+	const count = await onlineCount?.().catch(() => undefined);
+	return count === undefined ? undefined : count > 1;
+}
+
+/** The same, where a connection that just broke does not count. */
+async function doOthersStay(
+	context: ConnectionContext,
 	over: AbortSignal,
 ): Promise<boolean | undefined> {
-	const count = await onlineCount?.().catch(() => undefined);
-	if (count === undefined) return undefined;
-	if (count <= 1) return false;
+	const areThere = await areOthers(context);
+	if (!areThere) return areThere;
 	await pause(CONNECTION_TIMES.countAgainMs, over);
-	const later = over.aborted ? undefined : await onlineCount?.().catch(() => undefined);
-	return later === undefined ? undefined : later > 1;
+	return over.aborted ? undefined : await areOthers(context);
 }
 
 /**
@@ -25,7 +29,7 @@ export async function warnOfOthers(context: ConnectionContext, over: AbortSignal
 	for (let ms = CONNECTION_TIMES.countAfterMs; ; ms = CONNECTION_TIMES.countEveryMs) {
 		await pause(ms, over);
 		if (over.aborted) return;
-		const areThere = await areOthers(context, over);
+		const areThere = await doOthersStay(context, over);
 		if (over.aborted) return;
 		if (areThere && !wereThere) {
 			log.warn(

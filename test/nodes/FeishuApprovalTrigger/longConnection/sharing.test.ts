@@ -227,6 +227,10 @@ describe('a secret that is changed', () => {
 		return Object.assign(context, { refresh });
 	};
 	const change = () => (sandbox.apps.get(contextFor(sandbox).account.appId)!.app_secret = NEW);
+	const reconnect = async () => {
+		await until(() => [...host().connections][0].pings > 0);
+		host().disconnect();
+	};
 
 	it('in the credential as well is used for the next connection', async () => {
 		const who = listener();
@@ -237,8 +241,7 @@ describe('a secret that is changed', () => {
 		);
 		change();
 		isEntered = true;
-		await until(() => [...host().connections][0].pings > 0);
-		host().disconnect();
+		await reconnect();
 		await until(() => host().opened === 2);
 		sandbox.events.push(anEvent());
 		await sandbox.events.settled();
@@ -254,8 +257,7 @@ describe('a secret that is changed', () => {
 			who,
 		);
 		change();
-		await until(() => [...host().connections][0].pings > 0);
-		host().disconnect();
+		await reconnect();
 		await until(() => who.refusals.length > 0);
 		expect(who.refusals[0]).toMatch(/App Secret.*connects by itself within ten minutes/);
 		isEntered = true;
@@ -273,8 +275,7 @@ describe('a secret that is changed', () => {
 			before,
 		);
 		change();
-		await until(() => [...host().connections][0].pings > 0);
-		host().disconnect();
+		await reconnect();
 		await until(() => before.refusals.length > 0);
 		isEntered = true;
 		await join(contextFor(sandbox, { appSecret: NEW }), after);
